@@ -1,0 +1,63 @@
+# One command for each act. `make run` shows danvan working; `make test` tests it. Both may be repeated at will.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+# A home of the work tree's own: nothing outside the folder is touched.
+export DANVAN_HOME ?= $(CURDIR)/var
+SERVE ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev run serve test long check bench eval catalogue shape lock clean
+
+help:           ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install:        ## make the environment with the danvan command; quick when nothing has changed
+	@$(PYTHON) tools/install.py --into $(VENV)
+
+dev:            ## the same, with the tools for tests and checks
+	@$(PYTHON) tools/install.py --dev --into $(VENV)
+
+run: install    ## the demonstration: load, compose, check, then serve (SERVE=0: end before serving)
+	@$(BIN)/danvan demo
+	@test "$(SERVE)" = 0 || exec $(BIN)/danvan serve
+
+serve: install  ## the web application on what the home holds
+	@exec $(BIN)/danvan serve
+
+test:           ## every test but the long ones; on SQLite, on PostgreSQL and in a real browser
+	@$(PYTHON) tools/run_tests.py --into $(VENV)
+
+long:           ## kills, long random histories, the wheel
+	@$(PYTHON) tools/run_tests.py --into $(VENV) --long
+
+check: dev      ## style, types, order of the house, words, migrations, contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/words.py --check
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/pytest tests -m "contract and not long"
+
+bench: dev      ## how long things take, five runs each
+	@$(BIN)/python bench
+
+eval: dev       ## how well reports are read and doubted, on the sample reports
+	@$(BIN)/python tools/evaluate.py
+
+catalogue: install  ## every kind, indicator, template, check and page, with its file
+	@$(BIN)/danvan catalogue
+
+shape: dev      ## sizes of files and functions, rooms that import each other
+	@$(BIN)/python tools/shape.py
+
+lock:           ## choose the newest fitting versions again (needs a network)
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --extra build --extra dev \
+		--constraint requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:          ## remove what can be made again; the home (./var) is kept
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
