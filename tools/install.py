@@ -67,7 +67,7 @@ def _install_venv_module() -> None:
 
 
 def _install(venv: Path, requirements: str) -> None:
-    pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q"]
+    pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     print(f"Installing {requirements} …", flush=True)
     # The lock names every package, so nothing is left to resolve; ours is built with what the lock brought.
     for words in (["--require-hashes", "--no-deps", "-r", requirements], ["--no-build-isolation", "--no-deps", "-e", "."]):
