@@ -1,10 +1,31 @@
-"""What every test shares: a home of its own, so that no test touches a real one."""
+"""What every test shares: a home of its own, so that no test touches a real one; which tests need the database."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 
+import pytest
+
 # Set before Django reads its settings; one folder a process, removed by the system's own cleaning of temporary files.
 os.environ["DANVAN_HOME"] = tempfile.mkdtemp(prefix="danvan-test-")
 os.environ.setdefault("DANVAN_LANGUAGE", "vi")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    chosen = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql"))
+    return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))

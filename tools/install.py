@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ OLDEST = (3, 11)
 
 
 def install(venv: Path, *, dev: bool) -> None:
-    """Bring ``venv`` to the locked versions, make the command and compile the words. Raises SystemExit with a sentence."""
+    """Bring ``venv`` to the locked versions, make the command, compile the words. Raises SystemExit with a sentence."""
     if sys.version_info[:2] < OLDEST:
         raise SystemExit(f"danvan needs Python {OLDEST[0]}.{OLDEST[1]} or newer; set PYTHON=, this is {sys.version}.")
     wanted = [_mark(venv, "requirements-dev.txt")]
@@ -50,9 +51,8 @@ def _mark(venv: Path, requirements: str) -> str:
 def _make(venv: Path) -> None:
     if (venv / "pyvenv.cfg").exists():
         shutil.rmtree(venv)
-    try:
-        import ensurepip  # noqa: F401 - Debian packs it apart; only whether it is there matters here
-    except ImportError:
+    # Debian packs the module that venv needs apart from Python.
+    if importlib.util.find_spec("ensurepip") is None:
         _install_venv_module()
     print(f"Making {venv} …", flush=True)
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
@@ -70,7 +70,8 @@ def _install(venv: Path, requirements: str) -> None:
     pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     print(f"Installing {requirements} …", flush=True)
     # The lock names every package, so nothing is left to resolve; ours is built with what the lock brought.
-    for words in (["--require-hashes", "--no-deps", "-r", requirements], ["--no-build-isolation", "--no-deps", "-e", "."]):
+    ours = ["--no-build-isolation", "--no-deps", "-e", "."]
+    for words in (["--require-hashes", "--no-deps", "-r", requirements], ours):
         done = subprocess.run([*pip, *words], cwd=ROOT, check=False)
         if done.returncode:
             raise SystemExit(f"pip could not install {words[-1]}; what it said stands above.")
