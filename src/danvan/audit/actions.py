@@ -1,0 +1,106 @@
+"""Deeds of the journal: tell a deed, give positions to what was committed, leave an anchor outside the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from danvan.audit.chain import START, link_digest
+from danvan.audit.models import AuditLine, AuditLink, Counter, Outbox, Queue
+from danvan.kit import clock
+from danvan.kit.by import By
+from danvan.kit.ref import Ref
+
+TOPICS = ("audit", "entry")
+
+
+def tell(*, by: By, deed: str, ref: Ref, content: Mapping[str, str], reason: str = "") -> AuditLine:
+    """Write one line of the journal inside the deed's own transaction; it is linked into the chain after it.
+
+    ``content`` holds digests and names of definitions, never text that a person wrote. Raises RuntimeError
+    outside a transaction: a deed without its line, or a line without its deed, must be impossible.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("tell() belongs inside the transaction of the deed that it tells")
+    line = AuditLine(
+        at=clock.now(), user=by.user, post=by.post, deed=deed, ref=str(ref), reason=reason, content=dict(content)
+    )
+    line.save(force_insert=True)
+    transaction.on_commit(sequence)
+    return line
+
+
+def sequence() -> None:
+    """Move the queue into the numbered outboxes and link new audit lines. Any process may call it, at any time."""
+    if not Queue.objects.exists():
+        return
+    with transaction.atomic():
+        for topic in TOPICS:
+            _number(topic)
+        _link_lines()
+
+
+def _number(topic: str) -> None:
+    Counter.objects.get_or_create(topic=topic)
+    # The lock: one sequencer at a time gives positions in a topic. Writers never wait for it.
+    counter = Counter.objects.select_for_update().get(topic=topic)
+    latest = Outbox.objects.filter(topic=topic).aggregate(at=Max("at"))["at"]
+    # Never earlier than the position before, even if the clock was set back: a day maps to one position.
+    moment = max(clock.now(), latest) if latest else clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_outbox (topic, pos, key, at) "
+            "SELECT topic, %s + row_number() OVER (ORDER BY id), key, %s FROM audit_queue WHERE topic = %s",
+            [counter.n, connection.ops.adapt_datetimefield_value(moment), topic],
+        )
+        # Only what was numbered leaves the queue: rows committed meanwhile by others stay for the next round.
+        cursor.execute(
+            "DELETE FROM audit_queue WHERE topic = %s "
+            "AND key IN (SELECT key FROM audit_outbox WHERE topic = %s AND pos > %s)",
+            [topic, topic, counter.n],
+        )
+    counter.n = Outbox.objects.filter(topic=topic).aggregate(n=Max("pos"))["n"] or 0
+    counter.save(update_fields=["n"])
+
+
+def _link_lines() -> None:
+    last = AuditLink.objects.order_by("-pos").first()
+    before, reached = (last.digest, last.pos) if last else (START, 0)
+    fresh = Outbox.objects.filter(topic="audit", pos__gt=reached).order_by("pos")
+    keys = dict(fresh.values_list("key", "pos"))
+    lines = AuditLine.objects.in_bulk(list(keys)) if len(keys) < 500 else _in_chunks(list(keys))
+    links = []
+    for key, pos in keys.items():
+        before = link_digest(before, lines[key])
+        links.append(AuditLink(pos=pos, line=key, digest=before))
+    AuditLink.objects.bulk_create(links, batch_size=500)
+
+
+def _in_chunks(keys: list[str]) -> dict[str, AuditLine]:
+    lines: dict[str, AuditLine] = {}
+    for start in range(0, len(keys), 500):
+        lines.update(AuditLine.objects.in_bulk(keys[start : start + 500]))
+    return lines
+
+
+def write_anchor(*, folder: Path) -> Path | None:
+    """Add the chain's newest link to the day's anchor file in ``folder``, outside the database.
+
+    Each line is ``position digest moment``. Returns the file, or None while the chain is empty. Whoever alters
+    the database must alter these files too; copies of them elsewhere make that visible.
+    """
+    sequence()
+    last = AuditLink.objects.order_by("-pos").first()
+    if last is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{clock.today().isoformat()}.txt"
+    line = f"{last.pos} {last.digest}"
+    if path.exists() and any(old.startswith(line) for old in path.read_text(encoding="ascii").splitlines()):
+        return path
+    with path.open("a", encoding="ascii") as stream:
+        stream.write(f"{line} {clock.now().isoformat(timespec='seconds')}\n")
+    return path

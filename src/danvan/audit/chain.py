@@ -1,0 +1,33 @@
+"""How a line becomes a link: the digests of the chain, from values alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC
+
+from danvan.audit.models import AuditLine
+
+#: The digest before the first line.
+START = "0" * 64
+
+
+def line_digest(line: AuditLine) -> str:
+    """SHA-256 over everything that the line says, in one canonical form."""
+    said = [
+        line.id,
+        line.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        line.user,
+        line.post,
+        line.deed,
+        line.ref,
+        line.reason,
+        line.content,
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def link_digest(before: str, line: AuditLine) -> str:
+    """The chain's digest at ``line``, given the digest before it."""
+    return hashlib.sha256(f"{before}{line_digest(line)}".encode()).hexdigest()
