@@ -19,7 +19,7 @@ import click
 from django.utils.translation import gettext_lazy as _
 
 from danvan import __version__
-from danvan.cli.options import EXIT_CODES, later, option
+from danvan.cli.options import EXIT_CODES, Option, later, option
 from danvan.kit.errors import Refusal, Refusals
 
 FOLDER = Path(__file__).parent
@@ -45,7 +45,7 @@ class Commands(click.Group):
     epilog=later(EXIT_CODES),
 )
 @option("--language", metavar="vi|en", expose_value=False, help=_("The language of what is printed (DANVAN_LANGUAGE)."))
-@click.version_option(__version__, prog_name="danvan", help=later(_("Print the version and end.")))
+@click.version_option(__version__, prog_name="danvan", cls=Option, help=_("Print the version and end."))
 def danvan() -> None:
     """The group itself does nothing."""
 
@@ -65,7 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(words: list[str]) -> int:
     try:
         _open_house(words)
-        return danvan.main(words, prog_name="danvan", standalone_mode=False) or 0
+        # Not danvan.main(): click's own main answers 1 when a pipe breaks, and 1 means findings.
+        with danvan.make_context("danvan", words) as context:
+            return cast(int, danvan.invoke(context))
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except Refusal as refusal:
         click.echo(_in_words(refusal), err=True)
     except (click.Abort, KeyboardInterrupt):
@@ -144,8 +148,7 @@ def _tell_fault(fault: Exception) -> None:
     log.removeHandler(handler)
     handler.close()
     click.echo(
-        _("danvan failed: %(fault)s. Nothing was half-written; the details are in %(path)s.")
-        % {"fault": type(fault).__name__, "path": path},
+        _("danvan failed: %(fault)s. The details are in %(path)s.") % {"fault": type(fault).__name__, "path": path},
         err=True,
     )
 

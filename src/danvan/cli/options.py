@@ -39,7 +39,11 @@ class Option(click.Option):
 
     def __init__(self, names: Sequence[str], *, help: _StrOrPromise = "", **settings: Any) -> None:
         super().__init__(names, **settings)
-        self.help = later(help)
+        self.sentence = help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = str(self.sentence)
+        return super().get_help_record(ctx)
 
 
 class Argument(click.Argument):
@@ -47,7 +51,11 @@ class Argument(click.Argument):
 
     def __init__(self, names: Sequence[str], *, help: _StrOrPromise = "", **settings: Any) -> None:
         super().__init__(names, **settings)
-        self.help = later(help)
+        self.sentence = help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        self.help = str(self.sentence)
+        return super().get_help_record(ctx)
 
 
 def command(name: str, help: _StrOrPromise) -> Callable[[Callable[..., int]], click.Command]:

@@ -51,5 +51,5 @@ def figure(
     if as_json:
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
-        _tell(answer, why=why)
+        click.echo(answer)
     return 0

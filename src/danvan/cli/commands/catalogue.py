@@ -1,0 +1,50 @@
+"""``danvan catalogue``: every member of every family, with the file that it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from danvan.cli.options import as_json, command
+from danvan.kit.family import Family
+
+
+@command("catalogue", _("Every kind, indicator, report template, check and page, with its file."))
+@as_json
+def catalogue(as_json: bool) -> int:
+    found = {family: list(members) for family, members in _families()}
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return 0
+    for family, members in found.items():
+        click.echo(f"{family} ({len(members)})")
+        for member in members:
+            click.echo(f"  {member['code']:<36} {member['name']:<60} {member['file']}")
+    return 0
+
+
+def _families() -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
+    from danvan.indicators.kinds import DEFINITIONS
+    from danvan.ledger.kinds import KINDS
+    from danvan.proof.run import family as checks
+
+    yield "kinds", _members(KINDS())
+    yield "indicators", _members(DEFINITIONS())
+    yield "checks", _members(checks(tuple(settings.DANVAN.catalogue)))
+
+
+def _members(family: Family[object]) -> Iterator[dict[str, str]]:
+    for code, member in family.items():
+        name = getattr(member, "name", "")
+        yield {"code": code, "name": str(name), "file": _short(family.path(code))}
+
+
+def _short(path: Path) -> str:
+    """The file's name from the package on; a locality's own file in full."""
+    package = Path(__file__).resolve().parents[2]
+    return str(path.relative_to(package.parent)) if path.is_relative_to(package) else str(path)
