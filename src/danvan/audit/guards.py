@@ -1,7 +1,5 @@
 """Append-only by the database itself: the triggers of every guarded table, and the test that they are there.
 
-# ruff: noqa: S608 - table and column names come from the models, never from a person
-
 Made anew after every migration: Django rebuilds a table on SQLite to alter it, and its triggers go with the old
 one without a word. On SQLite ``recursive_triggers`` must be on (settings), else INSERT OR REPLACE deletes a row
 behind the guard's back; a BEFORE INSERT guard refuses it a second time.

@@ -1,0 +1,15 @@
+"""Search keys: what is typed without accents finds what is written with them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+
+
+def search_key(text: str) -> str:
+    """``text`` in small letters without marks, đ as d, blanks folded: «Uỷ ban», «Ủy ban» and «uy ban» are one."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("đ", "d")
+    return _SPACES.sub(" ", bare).strip()
