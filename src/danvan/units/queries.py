@@ -1,0 +1,182 @@
+"""Questions about units: who is called what on a day, who belongs to whom, what became of whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit import clock
+from danvan.kit.errors import Refusal
+from danvan.kit.ids import is_id
+from danvan.kit.vietnamese.search import search_key
+from danvan.units.models import Edge, Succession, UnitVersion
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit as it stood on a day: ``sort`` place or body, official ``name``, ``short`` name, ``kind`` (xã…)."""
+
+    id: str
+    sort: str
+    kind: str
+    name: str
+    short: str
+    slug: str
+    code: str
+    area: str | None
+    valid_from: date
+    valid_to: date | None
+    aliases: tuple[str, ...] = ()
+
+
+def _as_view(version: UnitVersion) -> UnitView:
+    return UnitView(
+        id=version.unit_id,
+        sort=version.unit.sort,
+        kind=version.kind,
+        name=version.name,
+        short=version.short,
+        slug=version.slug,
+        code=version.code,
+        area=version.area_id,
+        valid_from=version.valid_from,
+        valid_to=version.valid_to,
+        aliases=tuple(version.aliases),
+    )
+
+
+def _alive(at: date) -> Q:
+    return Q(valid_from__lte=at) & (Q(valid_to__isnull=True) | Q(valid_to__gt=at))
+
+
+def _versions() -> QuerySet[UnitVersion]:
+    return UnitVersion.objects.select_related("unit")
+
+
+def view(id: str, at: date | None = None) -> UnitView:
+    """The unit of that id as it stood on ``at`` (default: today), else as it was last called before, else first.
+
+    Raises Refusal when no unit has that id.
+    """
+    return views([id], at)[id]
+
+
+def views(ids: Iterable[str], at: date | None = None) -> dict[str, UnitView]:
+    """Several units by id, in one query; see ``view``. Raises Refusal naming the first id that nobody has."""
+    wanted = set(ids)
+    day = at or clock.today()
+    held: dict[str, list[UnitVersion]] = defaultdict(list)
+    for version in _versions().filter(unit_id__in=wanted).order_by("valid_from"):
+        held[version.unit_id].append(version)
+    for id in wanted - set(held):
+        raise Refusal(_("There is no unit with the id «%(id)s»."), id=id)
+    return {
+        id: _as_view(next((v for v in reversed(versions) if v.valid_from <= day), versions[0]))
+        for id, versions in held.items()
+    }
+
+
+def unit_by(key: str, at: date | None = None) -> UnitView:
+    """The unit of that id, or of that slug as it stood on ``at`` (default: today).
+
+    A slug that nobody has on that day is taken from the past when only one unit ever had it. Raises Refusal,
+    with the nearest names, when there is none, and when several had it.
+    """
+    if is_id(key):
+        return view(key, at)
+    versions = list(_versions().filter(slug=key))
+    day = at or clock.today()
+    alive = [v for v in versions if v.valid_from <= day and (v.valid_to is None or v.valid_to > day)]
+    ids = {version.unit_id for version in alive or versions}
+    if len(ids) == 1:
+        return view(ids.pop(), at)
+    if ids:
+        raise Refusal(
+            _("«%(key)s» was the name of several units and of none on %(day)s."),
+            advice=_("Give the day, or the unit's id: %(ids)s."),
+            key=key,
+            day=day.isoformat(),
+            ids=", ".join(sorted(ids)),
+        )
+    slugs = UnitVersion.objects.values_list("slug", flat=True).distinct()
+    near = ", ".join(get_close_matches(key, slugs, n=3)) or "tam-duong"
+    raise Refusal(
+        _("There is no unit «%(key)s»."),
+        advice=_("Did you mean: %(near)s? Units are named by slug or by id."),
+        key=key,
+        near=near,
+    )
+
+
+def children(id: str, *, tree: str = "place", at: date) -> list[UnitView]:
+    """The units directly below on that day, in the official order."""
+    edges = Edge.objects.filter(_alive(at), parent_id=id, tree=tree).order_by("order")
+    ids = list(edges.values_list("child_id", flat=True))
+    found = views(ids, at) if ids else {}
+    return [found[child] for child in ids]
+
+
+def descendants(id: str, *, tree: str = "place", at: date) -> list[str]:
+    """The id itself and the ids of all units below it on that day, in pre-order."""
+    below: dict[str, list[str]] = defaultdict(list)
+    for parent, child in (
+        Edge.objects.filter(_alive(at), tree=tree).order_by("order").values_list("parent_id", "child_id")
+    ):
+        below[parent].append(child)
+    found, stack = [], [id]
+    while stack:
+        unit = stack.pop()
+        found.append(unit)
+        stack.extend(reversed(below[unit]))
+    return found
+
+
+def ancestors(id: str, *, tree: str = "place", at: date) -> list[str]:
+    """The ids of the units above on that day, the nearest first."""
+    above = dict(Edge.objects.filter(_alive(at), tree=tree).values_list("child_id", "parent_id"))
+    found: list[str] = []
+    while id in above:
+        id = above[id]
+        found.append(id)
+    return found
+
+
+def smallest_common(ids: Iterable[str], *, at: date) -> str:
+    """The smallest place that holds all of ``ids``: where one number over several places lives.
+
+    Raises Refusal for no places, and for places that no place of that day holds together.
+    """
+    lines = [[id, *ancestors(id, at=at)] for id in dict.fromkeys(ids)]
+    if lines:
+        for candidate in lines[0]:
+            if all(candidate in line for line in lines[1:]):
+                return candidate
+    raise Refusal(_("No place holds all the places named."), advice=_("Name places of one district or province."))
+
+
+def successors(id: str) -> list[tuple[str, bool]]:
+    """(id of the unit that took over, whether the old one went over whole); empty for a living unit."""
+    return list(Succession.objects.filter(old_id=id).values_list("new_id", "whole"))
+
+
+def body_of(kind: str, area: str, *, at: date) -> UnitView | None:
+    """The body of that kind (huyện ủy, ban dân vận…) that serves the place on that day; None when there is none."""
+    version = _versions().filter(_alive(at), kind=kind, area_id=area).first()
+    return _as_view(version) if version else None
+
+
+def search(text: str, *, at: date | None = None) -> list[UnitView]:
+    """Units that are called by a name holding ``text``, whatever the accents; only those alive on ``at`` if given."""
+    wanted = search_key(text)
+    versions = _versions().filter(_alive(at)) if at else _versions()
+    return [
+        _as_view(version)
+        for version in versions.order_by("valid_from", "name")
+        if any(wanted in search_key(name) for name in (version.name, version.short, *version.aliases))
+    ]
