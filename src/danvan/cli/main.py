@@ -19,14 +19,14 @@ import click
 from django.utils.translation import gettext_lazy as _
 
 from danvan import __version__
-from danvan.cli.options import EXIT_CODES, Option, later, option
+from danvan.cli.options import Command, Option, later, option
 from danvan.kit.errors import Refusal, Refusals
 
 FOLDER = Path(__file__).parent
 REFUSED, INTERRUPTED, UNREAD = 2, 130, 141
 
 
-class Commands(click.Group):
+class Commands(Command, click.Group):
     """The commands of the folder ``commands/``; each file is read only when its command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -42,7 +42,6 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     help=later(_("Records what civic-engagement work was done, counts it, writes the report and doubts it.")),
-    epilog=later(EXIT_CODES),
 )
 @option("--language", metavar="vi|en", expose_value=False, help=_("The language of what is printed (DANVAN_LANGUAGE)."))
 @click.version_option(__version__, prog_name="danvan", cls=Option, help=_("Print the version and end."))

@@ -20,6 +20,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 EXIT_CODES = _("Exit code: 0 nothing found, 1 findings, 2 refused or failed; standard error says why.")
 
+HELP = _("Show this message and exit.")
+
 
 def later(sentence: _StrOrPromise) -> str:
     """A sentence that is put into words only when click prints it: click keeps help texts as they are given."""
@@ -29,9 +31,15 @@ def later(sentence: _StrOrPromise) -> str:
 class Command(click.Command):
     """A command whose help ends with the meaning of its exit codes."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.epilog = str(EXIT_CODES)
-        super().format_epilog(ctx, formatter)
+    def __init__(self, *words: Any, **settings: Any) -> None:
+        super().__init__(*words, epilog=later(EXIT_CODES), **settings)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        # click keeps the option from one printing to the next, in the language of the first.
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = str(HELP)
+        return option
 
 
 class Option(click.Option):

@@ -10,7 +10,6 @@ CLICK = (
     _("Options"),
     _("Commands"),
     _("Positional arguments"),
-    _("Show this message and exit."),
     _("Try '{command} {option}' for help."),
     _("Error: {message}"),
     _("required"),

@@ -17,11 +17,9 @@ UNIT, PERIOD, TEMPLATE = "tam-duong", "2022", "annual"
 
 @command("demo", _("Load the demonstration (Tam Đường district, 2022), write its annual report and check it."))
 def demo() -> int:
-    from danvan.audit.actions import mark_demo
     from danvan.cli.home import prepare
 
-    prepare()
-    mark_demo()
+    prepare(demo=True)
     _load()
     report = _write_report()
     checked = doubt(report, ledger=True)
@@ -35,7 +33,7 @@ def demo() -> int:
 
 
 def _load() -> None:
-    from danvan.audit.actions import sequence
+    from danvan.cli.home import number_and_anchor
     from danvan.documents.actions import load_documents
     from danvan.kit.by import SYSTEM
     from danvan.ledger.actions import record_entries
@@ -45,7 +43,7 @@ def _load() -> None:
     load_units(by=SYSTEM, folder=rooms / "units/data/tam_duong")
     load_documents(by=SYSTEM, folder=rooms / "documents/data/tam_duong")
     record_entries(by=SYSTEM, entries=_entries(rooms / "ledger/data/tam_duong_2022"))
-    sequence()
+    number_and_anchor()
 
 
 def _entries(folder: Path) -> list[Mapping[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
@@ -20,15 +21,14 @@ from danvan.kit.errors import Refusal
 @argument("file", _("JSON: one entry, a list of entries, or one entry a line; - for standard input."))
 @as_json
 def record(file: str, as_json: bool) -> int:
-    from danvan.audit.actions import sequence
-    from danvan.cli.home import prepare
+    from danvan.cli.home import number_and_anchor, prepare
     from danvan.kit.by import TERMINAL
     from danvan.ledger.actions import record_entries
 
     entries = read_entries(file)
     prepare()
     receipts = record_entries(by=TERMINAL, entries=entries, where=file)
-    sequence()
+    number_and_anchor()
     if as_json:
         click.echo(json.dumps([receipt.to_json() for receipt in receipts], ensure_ascii=False, indent=2))
     else:
@@ -62,17 +62,16 @@ def _parsed(text: str) -> object:
     try:
         return _value(text)
     except json.JSONDecodeError as fault:
-        try:
-            return [_value(line) for line in text.splitlines() if line.strip()]
-        except json.JSONDecodeError:
-            raise Refusal(
-                _("This is not JSON: %(why)s."),
-                where=f"{fault.lineno}:{fault.colno}",
-                why=fault.msg,
-                advice=_(
-                    "Give one entry, a list of entries or one entry a line, as danvan entries --json prints them."
-                ),
-            ) from None
+        lines = [line for line in text.splitlines() if line.strip()]
+        with suppress(json.JSONDecodeError):
+            if lines:
+                return [_value(line) for line in lines]
+        raise Refusal(
+            _("This is not JSON: %(why)s."),
+            where=f"{fault.lineno}:{fault.colno}",
+            why=fault.msg,
+            advice=_("Give one entry, a list of entries, or one entry a line, as danvan entries prints them."),
+        ) from None
 
 
 def _value(text: str) -> object:

@@ -28,7 +28,7 @@ def serve(port: int | None) -> int:
     if faults:
         raise Refusal(
             _("The database does not guard its append-only tables: %(faults)s."),
-            faults="; ".join(faults),
+            faults=", ".join(fault.where for fault in faults),
             advice=_("Find out who took the guards away, then run danvan verify."),
         )
     click.echo(_("danvan answers at %(address)s (Ctrl-C ends it).") % {"address": f"http://{address}:{port}"})

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 from django.utils.translation import gettext_lazy as _
 
 from danvan.cli.options import as_json, command
+
+if TYPE_CHECKING:
+    from danvan.audit.queries import Fault
 
 
 @command("verify", _("Re-check the chain of deeds, the guards of append-only tables, the ledger and its copies."))
@@ -17,30 +21,42 @@ def verify(as_json: bool) -> int:
     from danvan.cli.home import prepare
 
     prepare()
-    faults = {name: [str(fault) for fault in look()] for name, look in _checks().items()}
-    found = [{"check": name, "message": fault} for name, list_ in faults.items() for fault in list_]
+    faults = {name: list(found) for name, found in _checks().items()}
     if as_json:
-        click.echo(json.dumps({"checks_run": list(faults), "findings": found}, ensure_ascii=False, indent=2))
+        told = [
+            {"check": name, "where": fault.where, "message": str(fault.sentence)}
+            for name, found in faults.items()
+            for fault in found
+        ]
+        click.echo(json.dumps({"checks_run": list(faults), "findings": told}, ensure_ascii=False, indent=2))
     else:
-        for name, list_ in faults.items():
-            click.echo(f"{_titles()[name]}: {_('in order') if not list_ else len(list_)}")
-            for fault in list_:
-                click.echo(f"  - {fault}")
-    return 1 if found else 0
+        _tell(faults)
+    return 1 if any(faults.values()) else 0
 
 
-def _titles() -> dict[str, str]:
-    return {
-        "chain": str(_("The chain of deeds")),
-        "guards": str(_("The guards of append-only tables")),
-        "ledger": str(_("The ledger")),
-        "copies": str(_("The copies of the facts")),
+def _tell(faults: dict[str, list[Fault]]) -> None:
+    titles = {
+        "chain": _("The chain of deeds"),
+        "guards": _("The guards of append-only tables"),
+        "ledger": _("The ledger"),
+        "copies": _("The copies of the facts"),
     }
+    for name, found in faults.items():
+        state = _("%(n)s findings") % {"n": len(found)} if found else _("in order")
+        click.echo(f"{titles[name]}: {state}")
+        for fault in found:
+            click.echo(f"  {fault.where}: {fault.sentence}")
 
 
-def _checks() -> dict[str, Callable[[], Iterable[object]]]:
+def _checks() -> dict[str, Iterable[Fault]]:
     from danvan.audit.queries import chain_faults, guard_faults
+    from danvan.cli.home import anchors
     from danvan.indicators.queries import copy_faults
     from danvan.ledger.queries import ledger_faults
 
-    return {"chain": chain_faults, "guards": guard_faults, "ledger": ledger_faults, "copies": copy_faults}
+    return {
+        "chain": chain_faults(anchors()),
+        "guards": guard_faults(),
+        "ledger": ledger_faults(),
+        "copies": copy_faults(),
+    }
