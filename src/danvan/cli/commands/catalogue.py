@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -38,7 +39,7 @@ def _families() -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
     yield "checks", _members(checks(tuple(settings.DANVAN.catalogue)))
 
 
-def _members(family: Family[object]) -> Iterator[dict[str, str]]:
+def _members(family: Family[Any]) -> Iterator[dict[str, str]]:
     for code, member in family.items():
         name = getattr(member, "name", "")
         yield {"code": code, "name": str(name), "file": _short(family.path(code))}

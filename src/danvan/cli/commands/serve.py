@@ -17,6 +17,7 @@ from danvan.kit.errors import Refusal
 def serve(port: int | None) -> int:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     from danvan.audit.queries import guard_faults
     from danvan.cli.home import prepare
@@ -42,7 +43,7 @@ def serve(port: int | None) -> int:
         blocking_threads=1,
         websockets=False,
         respawn_failed_workers=True,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
     return 0
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
 from danvan.cli import main as door
 
-COMMANDS = door.danvan.list_commands(None)
+COMMANDS = door.danvan.list_commands(click.Context(door.danvan))
 
 
 @pytest.fixture(autouse=True)
