@@ -1,0 +1,78 @@
+"""What is kept of documents: one row a document, and how documents relate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from danvan.units.models import Unit
+
+if TYPE_CHECKING:
+    from django.db.models import BaseConstraint
+
+SYSTEMS = ("party", "state", "front")
+#: What a document is about, as the report groups it; a closed list.
+TOPICS = (
+    "civic_engagement",
+    "dialogue",
+    "emulation",
+    "social_supervision",
+    "religion",
+    "ethnic_affairs",
+    "grassroots_democracy",
+    "organisation",
+    "example_of_ho_chi_minh",
+    "unions",
+    "anti_corruption",
+    "social_policy",
+)
+
+
+class Document(models.Model):
+    """One official paper. ``number`` is empty for a paper known only by its title, ``issued`` null when undated.
+
+    ``term`` is the congress term of the issuer (X, XI, XII…) where the number alone does not tell. ``note`` says
+    what is odd about how the paper is cited in the source.
+    """
+
+    key = models.TextField(primary_key=True)
+    system = models.TextField()
+    type = models.TextField()
+    number = models.TextField(blank=True)
+    symbol = models.TextField(blank=True)
+    issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issued")
+    issued = models.DateField(null=True)
+    term = models.TextField(blank=True)
+    subject = models.TextField()
+    topics = models.JSONField(default=list)
+    source = models.TextField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[BaseConstraint]] = [
+            # Party numbers restart with each term (rules of the party's offices), state numbers with each year.
+            models.UniqueConstraint(
+                fields=["issuer", "type", "term", "symbol", "issued"],
+                condition=~Q(symbol=""),
+                nulls_distinct=False,
+                name="document_number_once",
+            )
+        ]
+
+
+class Relation(models.Model):
+    """``document`` carries out, continues, was issued with, or replaces ``to``; ``inferred``: nobody said so."""
+
+    SORTS = ("carries_out", "continues", "issued_with", "replaces")
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="relations")
+    to = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="related")
+    sort = models.TextField()
+    inferred = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[BaseConstraint]] = [
+            models.UniqueConstraint(fields=["document", "to", "sort"], name="relation_once")
+        ]

@@ -1,0 +1,130 @@
+"""Questions about documents: by key, by topic, issuer and date; their relations; how they are cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from danvan.documents.models import Document, Relation
+from danvan.kit.errors import Refusal
+from danvan.kit.period import Period
+from danvan.kit.vietnamese.search import search_key
+from danvan.kit.vietnamese.writing import write_date
+from danvan.units.models import UnitVersion
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document: ``symbol`` as printed («98-KH/HU», "" when it has no number), ``issuer`` its name when issued."""
+
+    key: str
+    system: str
+    type: str
+    symbol: str
+    issuer: str
+    issuer_id: str
+    issued: date | None
+    term: str
+    subject: str
+    topics: tuple[str, ...]
+    source: str
+    note: str
+
+
+def document_by(key: str) -> DocumentView:
+    """The document of that key. Raises Refusal, with the nearest keys, when there is none."""
+    found = _views(Document.objects.filter(key=key))
+    if found:
+        return found[0]
+    near = ", ".join(get_close_matches(key, Document.objects.values_list("key", flat=True), n=3)) or "…"
+    raise Refusal(_("There is no document «%(key)s»."), advice=_("Did you mean: %(near)s?"), key=key, near=near)
+
+
+def documents_by(keys: list[str]) -> dict[str, DocumentView]:
+    """Several documents by key; keys that nobody has are left out."""
+    return {view.key: view for view in _views(Document.objects.filter(key__in=keys))}
+
+
+def find(
+    *,
+    topic: str | None = None,
+    issuer: str | None = None,
+    type: str | None = None,
+    issued: Period | None = None,
+    text: str = "",
+) -> list[DocumentView]:
+    """Documents in the order of their dates (undated last), narrowed by what is given; ``text`` ignores accents."""
+    rows = Document.objects.all()
+    if issuer is not None:
+        rows = rows.filter(issuer_id=issuer)
+    if type is not None:
+        rows = rows.filter(type=type)
+    if issued is not None:
+        rows = rows.filter(issued__range=(issued.start, issued.end))
+    wanted = search_key(text)
+    return [
+        view
+        for view in _views(rows)
+        if (topic is None or topic in view.topics)
+        and wanted in search_key(f"{view.type} {view.symbol} {view.subject} {view.issuer}")
+    ]
+
+
+def _views(rows: QuerySet[Document]) -> list[DocumentView]:
+    documents = sorted(rows, key=lambda row: (row.issued is None, row.issued or date.min, row.key))
+    names: dict[str, list[UnitVersion]] = {}
+    for version in UnitVersion.objects.filter(unit_id__in={d.issuer_id for d in documents}).order_by("valid_from"):
+        names.setdefault(version.unit_id, []).append(version)
+    return [_view(document, names[document.issuer_id]) for document in documents]
+
+
+def _view(row: Document, versions: list[UnitVersion]) -> DocumentView:
+    day = row.issued or date.max
+    issuer = next((v for v in reversed(versions) if v.valid_from <= day), versions[0])
+    return DocumentView(
+        key=row.key,
+        system=row.system,
+        type=row.type,
+        symbol=row.symbol,
+        issuer=issuer.short,
+        issuer_id=row.issuer_id,
+        issued=row.issued,
+        term=row.term,
+        subject=row.subject,
+        topics=tuple(row.topics),
+        source=row.source,
+        note=row.note,
+    )
+
+
+def relations(key: str) -> list[tuple[str, DocumentView]]:
+    """(sort, document) for each paper that this one carries out, continues, was issued with or replaces."""
+    rows = list(Relation.objects.filter(document_id=key).values_list("sort", "to_id"))
+    views = documents_by([to for _sort, to in rows])
+    return [(sort, views[to]) for sort, to in rows]
+
+
+def related(key: str) -> list[tuple[str, DocumentView]]:
+    """(sort, document) for each paper that carries out, continues, was issued with or replaces this one."""
+    rows = list(Relation.objects.filter(to_id=key).values_list("sort", "document_id"))
+    views = documents_by([document for _sort, document in rows])
+    return [(sort, views[document]) for sort, document in rows]
+
+
+def cite(document: DocumentView, *, first: bool = True) -> str:
+    """The citation in the party's way, without the subject (HD 36-HD/VPTW, and HD 05-HD/VPTW since).
+
+    In full at first: «Kế hoạch số 98-KH/HU, ngày 14/01/2022 của Ban Thường vụ Huyện ủy»; later short: «Kế hoạch
+    98-KH/HU». A paper without a number is called by type and subject.
+    """
+    if not document.symbol:
+        return f"{document.type} “{document.subject}”"
+    if not first:
+        return f"{document.type} {document.symbol}"
+    day = f", ngày {write_date(document.issued)}" if document.issued else ""
+    term = f" (khóa {document.term})" if document.term else ""
+    return f"{document.type} số {document.symbol}{day} của {document.issuer}{term}"
