@@ -52,13 +52,18 @@ class Document(models.Model):
 
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
-            # Party numbers restart with each term (rules of the party's offices), state numbers with each year.
+            # Party numbers restart with each committee's term: two papers of one number differ by their term.
             models.UniqueConstraint(
-                fields=["issuer", "type", "term", "symbol", "issued"],
-                condition=~Q(symbol=""),
-                nulls_distinct=False,
-                name="document_number_once",
-            )
+                fields=["issuer", "type", "term", "symbol"],
+                condition=Q(system="party") & ~Q(symbol=""),
+                name="party_number_once",
+            ),
+            # State and Front numbers restart each year: one symbol is given once on one day.
+            models.UniqueConstraint(
+                fields=["issuer", "symbol", "issued"],
+                condition=~Q(system="party") & ~Q(symbol=""),
+                name="state_number_once",
+            ),
         ]
 
 

@@ -42,7 +42,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('symbol', ''), _negated=True), fields=('issuer', 'type', 'term', 'symbol', 'issued'), name='document_number_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('system', 'party'), models.Q(('symbol', ''), _negated=True)), fields=('issuer', 'type', 'term', 'symbol'), name='party_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('system', 'party'), _negated=True), models.Q(('symbol', ''), _negated=True)), fields=('issuer', 'symbol', 'issued'), name='state_number_once'),
         ),
         migrations.AddConstraint(
             model_name='relation',
