@@ -1,0 +1,86 @@
+"""Check and Finding: the one shape of a doubt, and of what raises it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from danvan.kit.claims import Statement
+from danvan.kit.words import Words
+from danvan.proof.reading import Reading, Span
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+#: "error": the report contradicts itself or its source. "question": a careful reader would ask.
+Severity = Literal["error", "question"]
+Speed = Literal["fast", "slow"]
+
+
+class NotRun(Exception):
+    """Raised by a check that finds nothing to look at; the sentence says why, so that it is not taken for passed."""
+
+    def __init__(self, reason: _StrOrPromise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One doubt: where (``places``, the first is where it is told), what, and what to do.
+
+    ``message`` and ``advice`` are marked sentences whose %(name)s places are filled from ``values`` when they are
+    read, so that one finding can be shown in either language. ``expected`` and ``found`` are short words or numbers.
+    """
+
+    check: str
+    severity: Severity
+    text: _StrOrPromise
+    remedy: _StrOrPromise
+    places: tuple[Span, ...]
+    expected: str = ""
+    found: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is doubted, in the reader's language."""
+        return str(self.text) % self.values if self.values else str(self.text)
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, in the reader's language."""
+        return str(self.remedy) % self.values if self.values else str(self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a check is given: the reading, and the ledger's statements by control (None: the ledger was not asked)."""
+
+    reading: Reading
+    statements: Mapping[str, Statement] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A member of the family ``proof/checks``: its code is the name of its file.
+
+    ``run`` yields findings; it may raise NotRun, reads only what it is given, and writes nothing. "slow" ones are
+    left out where a person waits at each keystroke.
+    """
+
+    code: str
+    name: Words
+    speed: Speed
+    run: Callable[[Case], Iterable[Finding]]
+
+
+def span_of(reading: Reading, paragraph: int, start: int, end: int) -> Span:
+    """The stretch of a paragraph, with the words that stand there."""
+    return Span(reading.paragraph(paragraph).text[start:end], start, end, paragraph)
+
+
+def bare(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Figures or citations as mere places."""
+    return tuple(Span(s.quote, s.start, s.end, s.paragraph) for s in spans)

@@ -1,0 +1,78 @@
+"""Every note has its mark and every mark its note, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, span_of
+from danvan.proof.notes import marks, note_number, raised
+from danvan.proof.reading import Footnote, Reading, Span
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Marks without a note, notes without a mark, marks out of order."""
+    reading = case.reading
+    if all(note.note_paragraph is None for note in reading.footnotes):
+        # Raised digits alone may be powers or another document's notes; without any note there is no doubt to raise.
+        return
+    for note in reading.footnotes:
+        if note.note_paragraph is None:
+            yield Finding(
+                check="notes_and_marks",
+                severity="error",
+                text=_("Mark %(number)s has no note."),
+                remedy=_("Write the note, or take the mark away."),
+                places=(_mark(reading, note),),
+                found=str(note.number),
+                values={"number": note.number},
+            )
+        elif note.mark_paragraph is None:
+            yield Finding(
+                check="notes_and_marks",
+                severity="error",
+                text=_("Note %(number)s is not marked anywhere in the text."),
+                remedy=_("Put its mark where it belongs, or take the note away."),
+                places=(_note(reading, note),),
+                found=str(note.number),
+                values={"number": note.number},
+            )
+    yield from _order(reading)
+
+
+def _order(reading: Reading) -> Iterator[Finding]:
+    notes = {note.number: note for note in reading.footnotes}
+    highest = 0
+    for paragraph in reading.paragraphs:
+        for number, start, end in marks(paragraph):
+            if number not in notes or notes[number].mark_paragraph != paragraph.n:
+                continue
+            if number < highest:
+                yield Finding(
+                    check="notes_and_marks",
+                    severity="error",
+                    text=_("Mark %(number)s comes after mark %(before)s."),
+                    remedy=_("Number the notes in the order in which their marks are read."),
+                    places=(span_of(reading, paragraph.n, start, end),),
+                    expected=f"> {highest}",
+                    found=str(number),
+                    values={"number": number, "before": highest},
+                )
+            highest = max(highest, number)
+
+
+def _mark(reading: Reading, note: Footnote) -> Span:
+    paragraph = reading.paragraph(note.mark_paragraph or 1)
+    start, end = next(((s, e) for number, s, e in marks(paragraph) if number == note.number), (0, 0))
+    return span_of(reading, paragraph.n, start, end)
+
+
+def _note(reading: Reading, note: Footnote) -> Span:
+    paragraph = reading.paragraph(note.note_paragraph or 1)
+    shown = len(raised(note.number)) if note_number(paragraph.text) == note.number else 0
+    return span_of(reading, paragraph.n, 0, shown)
+
+
+CHECK = Check("notes_and_marks", Words("Chú thích và dấu chú thích", "Notes and marks"), "fast", run)

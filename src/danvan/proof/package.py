@@ -1,0 +1,121 @@
+"""The outside of a Word file: a zip that a stranger sent. Sizes are limited, entities are never resolved."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+
+from django.utils.translation import gettext_lazy as _
+from lxml import etree
+
+from danvan.kit.errors import Refusal
+
+#: A report of a hundred pages with pictures is a few megabytes; a part's XML far beyond these sizes is an attack.
+LARGEST_FILE = 100 * 1024 * 1024
+LARGEST_PART = 64 * 1024 * 1024
+MOST_PARTS = 5000
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+
+Element = etree._Element
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace (transitional and strict files differ only there)."""
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """The value of the attribute of that local name; empty when there is none."""
+    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), "")
+
+
+class Package:
+    """The parts of one .docx. Raises Refusal for what is no Word file, is damaged or is too large."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refusal(_("The file is too large to be a report."), where=str(path))
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            raise self._no_word_file() from None
+        if len(self._zip.infolist()) > MOST_PARTS:
+            self._zip.close()
+            raise Refusal(_("The file is too large to be a report."), where=str(path))
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def _no_word_file(self) -> Refusal:
+        with self.path.open("rb") as stream:
+            old = stream.read(4) == _OLD_WORD
+        advice = (
+            _("It is an old .doc file or is locked by a password: open it in Word and save it as .docx without one.")
+            if old
+            else _("Open it in Word or LibreOffice; if it opens there, save it again as .docx.")
+        )
+        return Refusal(_("The file is not a Word file (.docx), or it is damaged."), where=str(self.path), advice=advice)
+
+    def _bytes(self, name: str) -> bytes | None:
+        try:
+            with self._zip.open(name) as stream:
+                data = stream.read(LARGEST_PART + 1)
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
+            raise self._no_word_file() from None
+        if len(data) > LARGEST_PART:
+            raise Refusal(
+                _("The part «%(part)s» unpacks to far more than a report holds."), where=str(self.path), part=name
+            )
+        return data
+
+    def xml(self, name: str) -> Element | None:
+        """The root of an XML part; None when the part is not there."""
+        data = self._bytes(name)
+        if data is None:
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise self._no_word_file() from None
+        if str(getattr(root.getroottree().docinfo, "doctype", "")):
+            raise Refusal(
+                _("The part «%(part)s» declares entities, which no Word program writes."),
+                where=str(self.path),
+                part=name,
+                advice=_("Do not open the file; ask its sender for another copy."),
+            )
+        return root
+
+    def related(self, name: str, kind: str) -> list[str]:
+        """The parts to which part ``name`` (empty: the package) points by relations whose type ends in ``kind``."""
+        folder, _sep, base = name.rpartition("/")
+        relations = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if relations is None:
+            return []
+        targets: list[str] = []
+        for relation in relations:
+            if attribute(relation, "Type").endswith(f"/{kind}") and attribute(relation, "TargetMode") != "External":
+                target = attribute(relation, "Target")
+                joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                targets.append(posixpath.normpath(joined))
+        return targets
+
+    def main(self) -> tuple[str, Element]:
+        """The name and root of the document itself. Raises Refusal when there is none."""
+        for name in self.related("", "officeDocument"):
+            root = self.xml(name)
+            if root is not None and local(root) == "document":
+                return name, root
+        raise self._no_word_file()

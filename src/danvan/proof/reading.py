@@ -1,0 +1,169 @@
+"""Reading: what a report states, as frozen values; the one shape that every check is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from danvan.kit.claims import Claim
+
+Role = Literal["heading", "body", "note", "list", "table", "head", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: NFC text in which a note's mark stands as raised digits (¹²).
+
+    ``n`` counts from 1. In .txt and .md it is the number of the physical line, so empty lines are paragraphs too;
+    in .docx it is the order of reading, the notes after the body. ``level`` is a heading's or a list's depth (1 is
+    the outermost), else 0. ``column`` is the place in its table's row, from 0.
+    """
+
+    n: int
+    role: Role
+    level: int
+    text: str
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one paragraph: ``start`` and ``end`` are offsets in code points, ``quote`` what stands there."""
+
+    quote: str
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Span):
+    """A number that states a measured quantity, with its words.
+
+    ``value`` is plain (đồng for money, a percentage as printed), ``denominator`` is set for "118/126". ``digits``
+    is how many decimals were printed. ``unit`` is the noun or unit after it, ``qualifier`` the word that makes it
+    inexact or a total ("trên", "tổng số"), ``subject`` a few words of what is counted.
+    """
+
+    value: Decimal
+    denominator: Decimal | None
+    digits: int
+    unit: str
+    qualifier: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Span):
+    """A document named by type and number. ``date`` is ISO, ``bad:<as printed>`` for an impossible day, or empty."""
+
+    type: str
+    number: str
+    date: str
+    issuer: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note and its mark; either may be missing (None). ``text`` is the note's first paragraph without its mark."""
+
+    number: int
+    mark_paragraph: int | None
+    note_paragraph: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the outline: the heading's number as printed (I, 1, a) and its title."""
+
+    paragraph: int
+    level: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One figure's control: what the file says was written (``claim``) and what stands there now (``place``).
+
+    ``place`` is None when nothing in the text can be joined to the claim any more. ``by`` says by what it was
+    found: "tag", "bookmark" or "alias"; empty when lost.
+    """
+
+    claim: Claim
+    place: Span | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a file states. ``controls`` is empty for a report that danvan did not write."""
+
+    file: str
+    paragraphs: tuple[Paragraph, ...]
+    figures: tuple[Figure, ...]
+    citations: tuple[Citation, ...]
+    footnotes: tuple[Footnote, ...]
+    outline: tuple[Heading, ...]
+    controls: tuple[Control, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The figures that the file claims, each with the words that stand in its control now (lost: none)."""
+        return tuple(replace(c.claim, printed=c.place.quote if c.place else "") for c in self.controls)
+
+    def paragraph(self, n: int) -> Paragraph:
+        """The paragraph of that number; numbers run from 1 without a gap."""
+        return self.paragraphs[n - 1]
+
+    def figures_of(self, n: int) -> tuple[Figure, ...]:
+        """The figures of one paragraph, from left to right."""
+        return tuple(figure for figure in self.figures if figure.paragraph == n)
+
+    def to_json(self) -> dict[str, object]:
+        """The stable shape of ``danvan read --json`` (design, section 5)."""
+        return {
+            "file": self.file,
+            "paragraphs": [{"n": p.n, "role": p.role, "level": p.level, "text": p.text} for p in self.paragraphs],
+            "figures": [
+                span_json(f)
+                | {
+                    "value": plain_number(f.value),
+                    "denominator": None if f.denominator is None else plain_number(f.denominator),
+                    "unit": f.unit,
+                    "qualifier": f.qualifier,
+                    "subject": f.subject,
+                }
+                for f in self.figures
+            ],
+            "citations": [
+                span_json(c)
+                | {"type": c.type, "number": c.number, "date": c.date, "issuer": c.issuer, "subject": c.subject}
+                for c in self.citations
+            ],
+            "footnotes": [
+                {
+                    "number": n.number,
+                    "mark_paragraph": n.mark_paragraph,
+                    "note_paragraph": n.note_paragraph,
+                    "text": n.text,
+                }
+                for n in self.footnotes
+            ],
+            "outline": [
+                {"paragraph": h.paragraph, "level": h.level, "number": h.number, "title": h.title} for h in self.outline
+            ],
+        }
+
+
+def span_json(span: Span) -> dict[str, object]:
+    """The place of anything found, as the JSON of ``read`` and ``check`` tells it."""
+    return {"quote": span.quote, "start": span.start, "end": span.end, "paragraph": span.paragraph}
+
+
+def plain_number(value: Decimal) -> int | float:
+    """A JSON number: whole values without a point."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,126 @@
+"""Running the checks: every one is passed, has findings, or was not run and says why; none can hide its failure."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.claims import Statement
+from danvan.kit.errors import Refusal
+from danvan.kit.family import Family
+from danvan.proof.check import Case, Check, Finding, NotRun
+from danvan.proof.reading import Reading, span_json
+
+FOLDER = Path(__file__).parent / "checks"
+State = Literal["passed", "finding", "not_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one check went; ``reason`` is a sentence when it was not run, ``crashed`` when a fault of ours is why."""
+
+    check: str
+    state: State
+    reason: str = ""
+    crashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All doubts about one file, sorted by place, and how each check went."""
+
+    file: str
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0: nothing found; 1: findings, or a check that broke down, which must never look like "nothing found"."""
+        return 1 if self.findings or any(outcome.crashed for outcome in self.outcomes) else 0
+
+    def to_json(self) -> dict[str, object]:
+        """The stable shape of ``danvan check --json`` (design, section 5), and beside it the checks not run."""
+        return {
+            "file": self.file,
+            "checks_run": [o.check for o in self.outcomes if o.state != "not_run"],
+            "not_run": [{"check": o.check, "reason": o.reason} for o in self.outcomes if o.state == "not_run"],
+            "findings": [
+                {
+                    "check": f.check,
+                    "severity": f.severity,
+                    "message": f.message,
+                    "advice": f.advice,
+                    "places": [span_json(place) for place in f.places],
+                    "expected": f.expected,
+                    "found": f.found,
+                }
+                for f in self.findings
+            ],
+        }
+
+
+@cache
+def family(folders: tuple[Path, ...] = ()) -> Family[Check]:
+    """The checks of danvan and, from ``checks/`` in each of ``folders``, a locality's own. Raises Refusals."""
+    return Family("proof/checks", [FOLDER, *(folder / "checks" for folder in folders)], ".py", _load)
+
+
+def _load(path: Path) -> Check:
+    spec = importlib.util.spec_from_file_location(f"danvan_check_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise Refusal(_("The check cannot be loaded."))
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise Refusal(_("The check cannot be loaded: %(why)s."), why=error) from error
+    found = getattr(module, "CHECK", None)
+    if not isinstance(found, Check) or found.code != path.stem:
+        raise Refusal(_("The file must name one CHECK = Check(...) whose code is the file's name."))
+    return found
+
+
+def check(
+    reading: Reading, statements: Iterable[Statement] | None = None, *, checks: Sequence[Check] | None = None
+) -> Checked:
+    """Run the checks over a reading. ``statements``: what the ledger answers to its claims; None: it was not asked.
+
+    ``checks``: only these (default: the family, with the locality's own). No exception of a check gets out.
+    """
+    case = Case(reading, None if statements is None else {s.control: s for s in statements})
+    chosen = tuple(family(tuple(settings.DANVAN.catalogue)).values()) if checks is None else checks
+    outcomes: list[Outcome] = []
+    findings: list[Finding] = []
+    for one in chosen:
+        outcome, said = _run(one, case)
+        outcomes.append(outcome)
+        findings.extend(said)
+    findings.sort(key=_place)
+    return Checked(reading.file, tuple(outcomes), tuple(findings))
+
+
+def _run(one: Check, case: Case) -> tuple[Outcome, tuple[Finding, ...]]:
+    try:
+        said = tuple(one.run(case))
+        for finding in said:
+            str(finding.message), str(finding.advice)
+    except NotRun as nothing:
+        return Outcome(one.code, "not_run", str(nothing.reason)), ()
+    except Exception as error:
+        logging.getLogger(__name__).exception("check %s broke down", one.code)
+        reason = str(_("The check itself broke down (%(why)s); tell danvan's developers.")) % {"why": repr(error)}
+        return Outcome(one.code, "not_run", reason, crashed=True), ()
+    return Outcome(one.code, "finding" if said else "passed"), said
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    first = finding.places[0] if finding.places else None
+    return (first.paragraph, first.start, finding.check) if first else (0, 0, finding.check)
