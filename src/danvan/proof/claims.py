@@ -2,7 +2,8 @@
 
 The claims stand in a custom XML part (namespace ``urn:danvan:report:1``). Programs lose different things on the
 way: LibreOffice drops a control's tag but keeps its alias and bookmarks, a way through .odt keeps bookmarks only.
-So a claim is looked for by tag, then by bookmark, then by alias.
+So a claim is looked for by tag, then by bookmark, then by alias. LibreOffice 7.4 also empties a bookmark that stands
+inside a control: an empty one names the control in which it stands.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def _claim(element: Element) -> Claim:
 def joined(claims: Sequence[Claim], joints: Sequence[Joint]) -> Iterator[tuple[Claim, Joint | None, str]]:
     """Each claim with the words that it is joined to, and by what: tag, bookmark, alias, or nothing."""
     tags = {joint.tag: joint for joint in joints if joint.tag}
-    bookmarks = {joint.bookmark: joint for joint in joints if joint.bookmark}
+    bookmarks = {joint.bookmark: _filled(joint, joints) for joint in joints if joint.bookmark}
     left = [joint for joint in joints if joint.alias and not joint.tag and not _inside(joint, bookmarks.values())]
     for claim in claims:
         if claim.control in tags:
@@ -69,6 +70,14 @@ def joined(claims: Sequence[Claim], joints: Sequence[Joint]) -> Iterator[tuple[C
             if found is not None:
                 left = left[left.index(found) + 1 :]
             yield claim, found, "alias" if found else ""
+
+
+def _filled(bookmark: Joint, joints: Sequence[Joint]) -> Joint:
+    """The control that holds an emptied bookmark; a bookmark with words in it, or in no control, is itself."""
+    if bookmark.start < bookmark.end:
+        return bookmark
+    around = [j for j in joints if not j.bookmark and j.index == bookmark.index and j.start <= bookmark.start < j.end]
+    return min(around, key=lambda joint: joint.end - joint.start, default=bookmark)
 
 
 def _inside(joint: Joint, others: Iterable[Joint]) -> bool:

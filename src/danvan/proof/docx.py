@@ -48,8 +48,20 @@ class _Piece:
         self.joints.append((tag, alias, bookmark, start, len(self.text)))
 
 
-def read_docx(path: Path) -> tuple[Sequence[RawParagraph], Sequence[PlacedControl]]:
-    """The paragraphs of a .docx, the notes after the body, and its figures' controls. Raises Refusal."""
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """What a .docx holds: its paragraphs, the notes after the body, and its figures' controls.
+
+    ``stripped`` tells that figures of danvan's are marked in it, but what it said of them is gone.
+    """
+
+    paragraphs: Sequence[RawParagraph]
+    controls: Sequence[PlacedControl]
+    stripped: bool
+
+
+def read_docx(path: Path) -> WordText:
+    """Read a .docx. Raises Refusal when it is no Word file, is damaged or hostile."""
     with Package(path) as package:
         name, document = package.main()
         reader = _Reader(_styles(package, name), _notes(package, name))
@@ -62,7 +74,8 @@ def read_docx(path: Path) -> tuple[Sequence[RawParagraph], Sequence[PlacedContro
         PlacedControl(claim, *((joint.index, joint.start, joint.end, by) if joint else (None, 0, 0, "")))
         for claim, joint, by in joined(claims, reader.joints)
     ]
-    return reader.paragraphs, placed
+    stripped = not claims and any(joint.bookmark for joint in reader.joints)
+    return WordText(reader.paragraphs, placed, stripped)
 
 
 def _styles(package: Package, document: str) -> dict[str, int]:
@@ -70,7 +83,7 @@ def _styles(package: Package, document: str) -> dict[str, int]:
     levels: dict[str, int] = {}
     based: dict[str, str] = {}
     for part in package.related(document, "styles")[:1]:
-        for style in package.xml(part) or ():
+        for style in package.children(part):
             identity = attribute(style, "styleId")
             for child in style.iter():
                 match local(child):
@@ -93,7 +106,7 @@ def _notes(package: Package, document: str) -> dict[tuple[str, str], Element]:
     notes: dict[tuple[str, str], Element] = {}
     for kind in ("footnote", "endnote"):
         for part in package.related(document, f"{kind}s")[:1]:
-            for note in package.xml(part) or ():
+            for note in package.children(part):
                 if local(note) == kind and attribute(note, "type") in ("", "normal"):
                     notes[kind, attribute(note, "id")] = note
     return notes

@@ -98,14 +98,16 @@ class Package:
             )
         return root
 
+    def children(self, name: str) -> list[Element]:
+        """The elements right under the root of an XML part; none when the part is not there."""
+        root = self.xml(name)
+        return [] if root is None else list(root)
+
     def related(self, name: str, kind: str) -> list[str]:
         """The parts to which part ``name`` (empty: the package) points by relations whose type ends in ``kind``."""
         folder, _sep, base = name.rpartition("/")
-        relations = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
-        if relations is None:
-            return []
         targets: list[str] = []
-        for relation in relations:
+        for relation in self.children(posixpath.join(folder, "_rels", f"{base}.rels")):
             if attribute(relation, "Type").endswith(f"/{kind}") and attribute(relation, "TargetMode") != "External":
                 target = attribute(relation, "Target")
                 joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)

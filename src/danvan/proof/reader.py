@@ -26,8 +26,8 @@ def read(path: str | Path) -> Reading:
     ending = path.suffix.lower()
     try:
         if ending == ".docx":
-            raw, controls = read_docx(path)
-            return understand(str(path), raw, controls)
+            word = read_docx(path)
+            return understand(str(path), word.paragraphs, word.controls, stripped=word.stripped)
         if ending in (".txt", ".md"):
             return understand(str(path), read_text(path, markdown=ending == ".md"))
     except OSError as error:
@@ -46,7 +46,9 @@ def read_lines(text: str, *, file: str = "") -> Reading:
     return understand(file, [RawParagraph(line) for line in lines])
 
 
-def understand(file: str, raw: Sequence[RawParagraph], controls: Sequence[PlacedControl] = ()) -> Reading:
+def understand(
+    file: str, raw: Sequence[RawParagraph], controls: Sequence[PlacedControl] = (), *, stripped: bool = False
+) -> Reading:
     """All that paragraphs state, whatever file they came from."""
     paragraphs = classified(raw)
     return Reading(
@@ -57,6 +59,7 @@ def understand(file: str, raw: Sequence[RawParagraph], controls: Sequence[Placed
         footnotes=footnotes(paragraphs),
         outline=tuple(outline(paragraphs)),
         controls=tuple(_control(paragraphs, control) for control in controls),
+        stripped=stripped,
     )
 
 

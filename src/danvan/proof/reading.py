@@ -100,7 +100,10 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a file states. ``controls`` is empty for a report that danvan did not write."""
+    """All that a file states. ``controls`` is empty for a report that danvan did not write.
+
+    ``stripped``: danvan wrote it, but a program on the way dropped what it said of its figures.
+    """
 
     file: str
     paragraphs: tuple[Paragraph, ...]
@@ -109,6 +112,7 @@ class Reading:
     footnotes: tuple[Footnote, ...]
     outline: tuple[Heading, ...]
     controls: tuple[Control, ...] = ()
+    stripped: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:

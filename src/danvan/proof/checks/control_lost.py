@@ -13,9 +13,18 @@ from danvan.proof.check import Case, Check, Finding, NotRun, span_of
 def run(case: Case) -> Iterator[Finding]:
     """Claims of the custom XML part to which no control, bookmark or alias leads. Raises NotRun without claims."""
     controls = case.reading.controls
+    start = span_of(case.reading, 1, 0, 0) if case.reading.paragraphs else None
+    if case.reading.stripped:
+        yield Finding(
+            check="control_lost",
+            severity="question",
+            text=_("danvan wrote this file, but a program on the way dropped what it said of its figures."),
+            remedy=_("Check the file as danvan composed it; save it as .docx only, never by way of .odt or .doc."),
+            places=(start,) if start else (),
+        )
+        return
     if not controls:
         raise NotRun(_("The file holds no figures of danvan's."))
-    start = span_of(case.reading, 1, 0, 0) if case.reading.paragraphs else None
     for index, control in enumerate(controls):
         if control.place is not None:
             continue

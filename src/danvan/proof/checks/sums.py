@@ -117,7 +117,7 @@ def _judged(total: Figure, parts: Sequence[Figure]) -> Iterator[Claimed]:
     alike = all(same_unit(total, part) for part in parts)
     added = sum_of(parts)
     # Parts in other nouns may be of another sort altogether; near the total they are meant to be its parts.
-    near = total.value / 2 <= added <= total.value * 3 / 2 and all(part.value <= total.value for part in parts)
+    near = total.value / 2 <= added <= total.value * 3 / 2
     if alike or near:
         yield total, parts, "error" if alike else "question"
 
