@@ -11,7 +11,7 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
 
 _PAIR = re.compile(r"(?<!\w)(?P<pair>[^\W\d_]+\s[^\W\d_]+)\s(?P=pair)(?!\w)", re.IGNORECASE)
-#: One syllable twice is good Vietnamese ("ngày ngày"), except where the first opens the sentence ("Phía phía").
+#: One syllable twice is good Vietnamese ("ngày ngày"), except where the first opens the sentence ("Nhân nhân").
 _OPENING = re.compile(r"(?:^|[.!?]\s)(?P<pair>(?P<first>[A-ZĐÀ-Ỹ][^\W\d_]*)\s(?P<second>[a-zđà-ỹ]+))(?!\w)")
 #: "các tổ chức tổ chức hội nghị": a noun, then the verb that is written alike.
 _PLURAL = re.compile(r"(?i)(?:các|những|mỗi|từng|nhiều|[0-9])\s$")

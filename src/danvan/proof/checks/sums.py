@@ -66,7 +66,7 @@ def _brackets(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
 
 
 def _comprising(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
-    """ "134 hồ sơ, gồm 125 …, 06 … và 03 …": "gồm" promises all the parts."""
+    """ "40 đơn, gồm 30 …, 08 … và 02 …": "gồm" promises all the parts."""
     for match in _WHOLE.finditer(text):
         total = _last_before(text, figures, match.start())
         if total is None or re.search(r"[;:]|\.\s", text[total.end : match.start()]):

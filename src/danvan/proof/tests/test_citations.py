@@ -17,7 +17,7 @@ from danvan.proof.tests.given import report
             "2022-01-14",
             "Ban Thường vụ Huyện ủy",
         ),
-        ("Theo Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018.", "Nghị định", "61/2018/NĐ-CP", "2018-04-23", ""),
+        ("Theo Nghị định số 9/2019/NĐ-CP ngày 24 tháng 01 năm 2019.", "Nghị định", "9/2019/NĐ-CP", "2019-01-24", ""),
         ("Thực hiện Quy định 11-QĐi/TW của Bộ Chính trị.", "Quy định", "11-QĐi/TW", "", "Bộ Chính trị"),
         ("Theo Luật số 10/2022/QH15 của Quốc hội.", "Luật", "10/2022/QH15", "", "Quốc hội"),
         ("Thực hiện NĐ 30/2020/NĐ-CP.", "Nghị định", "30/2020/NĐ-CP", "", ""),
