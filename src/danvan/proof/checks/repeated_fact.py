@@ -62,7 +62,7 @@ def _clause(reading: Reading, figure: Figure) -> Key | None:
 
 
 def _named_before(reading: Reading, figure: Figure) -> Key | None:
-    """ "hồ chứa nước Khe Lớn (1,2ha)": a thing called by its whole name right before a bracket that holds one number."""
+    """ "hồ chứa nước Khe Lớn (1,2ha)": a thing called by its whole name before a bracket of one number."""
     text = reading.paragraph(figure.paragraph).text
     if text[figure.start - 1 : figure.start] != "(" or text[figure.end : figure.end + 1] != ")":
         return None
