@@ -6,10 +6,24 @@ import os
 import tempfile
 
 import pytest
+from django.test import TransactionTestCase
 
 # Set before Django reads its settings; one folder a process, removed by the system's own cleaning of temporary files.
 os.environ["DANVAN_HOME"] = tempfile.mkdtemp(prefix="danvan-test-")
 os.environ.setdefault("DANVAN_LANGUAGE", "vi")
+
+_teardown = getattr(TransactionTestCase, "_fixture_teardown")  # noqa: B009 - not in the stubs
+
+
+def _teardown_of_guarded_tables(self: TransactionTestCase) -> None:
+    """Django empties the tables after a test that commits; the guards must stand aside, and come back with flush."""
+    from danvan.audit.guards import lift_guards
+
+    lift_guards()
+    _teardown(self)
+
+
+setattr(TransactionTestCase, "_fixture_teardown", _teardown_of_guarded_tables)  # noqa: B010
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -16,9 +16,16 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from danvan.audit import checks as _checks  # noqa: F401  (registers the start-up check)
 
+        # Rebuilding a table to which a guard refers fails on SQLite, and drops the guards of the table itself.
+        pre_migrate.connect(_lift, sender=self)
+        # Sent once a room, when all migrations have run.
         post_migrate.connect(_install, sender=self)
-        # Every room's migration may rebuild a guarded table, so the guards follow each of them.
-        post_migrate.connect(_install)
+
+
+def _lift(using: str = "default", **_signal: Any) -> None:
+    from danvan.audit.guards import lift_guards
+
+    lift_guards(using)
 
 
 def _install(using: str = "default", **_signal: Any) -> None:

@@ -128,6 +128,16 @@ def install_guards(using: str = "default") -> None:
             cursor.execute(f'CREATE TRIGGER "{name}" {rest}')
 
 
+def lift_guards(using: str = "default") -> None:
+    """Take every guard away. For tests and for the restoring of a backup; ``install_guards`` brings them back."""
+    connection = connections[using]
+    standing, wanted = _standing(connection), _wanted(connection)
+    with connection.cursor() as cursor:
+        for name in standing & set(wanted):
+            on = "" if connection.vendor == "sqlite" else f' ON "{wanted[name][0]}"'
+            cursor.execute(f'DROP TRIGGER "{name}"{on}')
+
+
 def missing_guards(using: str = "default") -> list[str]:
     """The names of the guards that should stand and do not; empty when all is well."""
     connection = connections[using]

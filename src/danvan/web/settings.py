@@ -30,6 +30,8 @@ def _database(environment: Environment) -> dict[str, object]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(environment.sqlite_path),
             "CONN_MAX_AGE": None,
+            # A file, as in real use: a database in memory knows no waiting writers.
+            "TEST": {"NAME": str(environment.home / "test.sqlite3")},
             "OPTIONS": {
                 # IMMEDIATE: a deferred transaction that reads and then writes fails at once beside another writer.
                 "transaction_mode": "IMMEDIATE",
