@@ -1,0 +1,252 @@
+"""Deeds of the ledger: record, correct and withdraw entries, all or none; erase the texts of one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from danvan.audit.actions import tell
+from danvan.audit.models import Erasure, Installation
+from danvan.kit.by import By
+from danvan.kit.errors import Refusal, Refusals
+from danvan.kit.permission import RECORD, may
+from danvan.kit.ref import Ref
+from danvan.ledger.desk import Admitted, Desk
+from danvan.ledger.entry import EntryData, read_entry
+from danvan.ledger.models import (
+    Content,
+    Correction,
+    Entry,
+    EntryDim,
+    EntryDocument,
+    EntryPlace,
+    Evidence,
+    KindVersion,
+    Measure,
+    Partner,
+)
+from danvan.ledger.screening import screen
+from danvan.ledger.sealing import commitment, facts_digest, sealed_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one entry; ``new`` False: the same entry was here already and was not taken twice."""
+
+    id: str
+    act: str
+    new: bool
+
+    def to_json(self) -> dict[str, object]:
+        return {"id": self.id, "act": self.act, "new": self.new}
+
+    def __str__(self) -> str:
+        sentence = _("%(id)s: kept (%(act)s).") if self.new else _("%(id)s: was here already, not taken twice.")
+        return str(sentence) % {"id": self.id, "act": self.act}
+
+
+def record_entries(*, by: By, entries: Sequence[Mapping[str, object]], where: str = "") -> list[Receipt]:
+    """Append entries (design, section 8), all or none. Units are named by id or slug, documents by key.
+
+    The same id with the same content is accepted once. Raises Refusals with every fault of every entry, each
+    with its place: ``where`` (a file), the entry's number, the field.
+    """
+    stated = _read_all(entries, where)
+    try:
+        return _append(by, stated)
+    except IntegrityError:
+        # Another process brought an entry of the same id meanwhile: now it is here to be compared.
+        return _append(by, stated)
+
+
+def load_entries(*, by: By, folder: Path) -> list[Receipt]:
+    """Record the entries of every .json file of a folder, in the order of the files' names, all or none."""
+    found: list[tuple[str, EntryData]] = []
+    for path in sorted(folder.glob("*.json")):
+        found += _read_all(json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal), path.name)
+    return _append(by, found)
+
+
+def _read_all(entries: Sequence[Mapping[str, object]], where: str) -> list[tuple[str, EntryData]]:
+    """Each entry with the words that name its place. Raises Refusals with the faults of all of them."""
+    read: list[tuple[str, EntryData]] = []
+    faults: list[Refusal] = []
+    for number, raw in enumerate(entries, start=1):
+        spot = str(_("entry %(number)s")) % {"number": number}
+        spot = f"{where}: {spot}" if where else spot
+        try:
+            read.append((spot, read_entry(raw)))
+        except Refusal as fault:
+            faults += _each(fault.at(spot))
+    if faults:
+        raise Refusals(faults)
+    return read
+
+
+def _each(fault: Refusal) -> Iterable[Refusal]:
+    return fault.refusals if isinstance(fault, Refusals) else (fault,)
+
+
+def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
+    receipts: list[Receipt] = []
+    faults: list[Refusal] = []
+    with transaction.atomic():
+        _lock_heads(entries)
+        desk = Desk(by=by, origin=_installation(), entries=[data for _spot, data in entries])
+        for spot, data in entries:
+            try:
+                kept, new = desk.take(data)
+                receipts.append(Receipt(kept.id, kept.act, new))
+            except Refusal as fault:
+                faults += _each(fault.at(spot))
+        if faults:
+            raise Refusals(faults)
+        _write(by, list(desk.admitted.values()))
+    return receipts
+
+
+def _installation() -> str:
+    row = Installation.objects.first() or Installation.objects.create()
+    return row.id
+
+
+def _lock_heads(entries: Iterable[tuple[str, EntryData]]) -> None:
+    """One correction of the same entry at a time, so that the second sees the first. SQLite has one writer anyway."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for named in sorted({id for _spot, data in entries for id in data.corrects}):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [named])
+
+
+def _write(by: By, admitted: Sequence[Admitted]) -> None:
+    _keep_kinds(admitted)
+    rows, contents = [], []
+    for one in admitted:
+        data, salt, body = one.data, secrets.token_hex(32), sealed_texts(one.data)
+        start, end = data.days
+        rows.append(
+            Entry(
+                id=data.id,
+                act=data.act,
+                kind=data.kind,
+                kind_version_id=one.kind.version,
+                form=data.form,
+                lead_id=data.lead,
+                place_id=one.place,
+                start=start,
+                end=end,
+                occasions=data.occasions,
+                user=by.user,
+                post=by.post,
+                recorded_at=data.made_at,
+                origin=data.origin,
+                commitment=commitment(salt, body),
+                facts_digest=facts_digest(data, kind_version=one.kind.version, place=one.place, by=by),
+            )
+        )
+        contents.append(Content(entry_id=data.id, salt=salt, body=body))
+    Entry.objects.bulk_create(rows, batch_size=500)
+    Content.objects.bulk_create(contents, batch_size=500)
+    _write_parts([one.data for one in admitted])
+    for row in rows:
+        # The reason is a text: it is committed to like the others, and can be erased with them.
+        digests = {"facts": row.facts_digest, "texts": row.commitment}
+        tell(by=by, deed=row.act, ref=Ref("ledger", "entry", row.id), content=digests)
+
+
+def _keep_kinds(admitted: Iterable[Admitted]) -> None:
+    kinds = {one.kind.version: one.kind for one in admitted}
+    held = set(KindVersion.objects.filter(version__in=kinds).values_list("version", flat=True))
+    KindVersion.objects.bulk_create(
+        KindVersion(version=kind.version, code=kind.code, content=kind.content)
+        for version, kind in kinds.items()
+        if version not in held
+    )
+
+
+def _write_parts(entries: Sequence[EntryData]) -> None:
+    measures = [
+        Measure(
+            entry_id=data.id,
+            name=name,
+            value=None if value.value is None else f"{value.value:f}",
+            precision=value.precision,
+            status=value.status,
+        )
+        for data in entries
+        for name, value in data.measures.items()
+    ]
+    Measure.objects.bulk_create(measures, batch_size=500)
+    Partner.objects.bulk_create(
+        (
+            Partner(entry_id=data.id, body_id=each.unit, role=each.role, inferred=each.inferred)
+            for data in entries
+            for each in data.partners
+        ),
+        batch_size=500,
+    )
+    places = (EntryPlace(entry_id=data.id, place_id=place) for data in entries for place in data.places)
+    EntryPlace.objects.bulk_create(places, batch_size=500)
+    dims = (
+        EntryDim(entry_id=data.id, name=name, value=value)
+        for data in entries
+        for name, values in data.dims.items()
+        for value in values
+    )
+    EntryDim.objects.bulk_create(dims, batch_size=500)
+    documents = (EntryDocument(entry_id=data.id, document_id=key) for data in entries for key in data.documents)
+    EntryDocument.objects.bulk_create(documents, batch_size=500)
+    evidence = (Evidence(entry_id=data.id, sha256=digest) for data in entries for digest in data.evidence)
+    Evidence.objects.bulk_create(evidence, batch_size=500)
+    corrections = (Correction(entry_id=data.id, head_id=head) for data in entries for head in data.corrects)
+    Correction.objects.bulk_create(corrections, batch_size=500)
+
+
+def erase_content(*, by: By, entry: str, reason: str) -> None:
+    """Drop an entry's texts and their salt. Its facts stay counted, and the journal's chain still verifies.
+
+    The reason stays in the journal for ever, so it may name no person. Raises Refusal when there is no such
+    entry, when its texts were erased before, and for a reason that is missing or says too much.
+    """
+    with transaction.atomic():
+        row = Entry.objects.filter(id=entry).first()
+        if row is None:
+            raise Refusal(_("There is no entry «%(id)s»."), id=entry)
+        if not may(by, RECORD, row.place_id):
+            raise Refusal(_("Your post does not allow you to erase texts of this place."))
+        if not reason.strip():
+            raise Refusal(_("Give the reason for erasing."), where="reason")
+        faults = screen({"reason": reason})
+        if faults:
+            raise Refusals(faults)
+        if not Content.objects.filter(entry_id=entry).exists():
+            raise Refusal(_("The texts of the entry «%(id)s» were erased before."), id=entry)
+        Erasure.objects.create(table=Content._meta.db_table, key=entry)
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                # Overwrite the bytes too; without it they stay in the file's free pages.
+                cursor.execute("PRAGMA secure_delete=ON")
+        Content.objects.filter(entry_id=entry).delete()
+        tell(
+            by=by,
+            deed="erase",
+            ref=Ref("ledger", "entry", entry),
+            content={"texts": row.commitment},
+            reason=reason.strip(),
+        )
+        transaction.on_commit(_forget_log)
+
+
+def _forget_log() -> None:
+    """SQLite's write-ahead log still holds the page as it was; empty it into the file."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

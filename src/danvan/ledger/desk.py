@@ -1,0 +1,284 @@
+"""The desk at which entries arrive: names looked up, the same id taken once, corrections placed, estimates kept apart.
+
+Works inside the transaction of ``actions.record_entries`` and writes nothing; what it admits is written by the deed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
+from typing import TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.documents.queries import document_by
+from danvan.kit import clock
+from danvan.kit.by import By
+from danvan.kit.errors import Refusal, Refusals
+from danvan.kit.ids import new_id
+from danvan.kit.permission import RECORD, may
+from danvan.kit.quantity import Status
+from danvan.ledger.admission import faults_of, grain_of, is_cell
+from danvan.ledger.entry import EntryData, in_order
+from danvan.ledger.heads import Heads
+from danvan.ledger.kinds import KINDS, Kind
+from danvan.ledger.kinds.sensitivity import Grain
+from danvan.ledger.models import Content, Entry, Measure
+from danvan.ledger.queries import heads_upto, received, stated
+from danvan.ledger.screening import screen
+from danvan.units.queries import UnitView, smallest_common, unit_by
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An entry that may be written: its data with ids for names, its kind, the place where its numbers live."""
+
+    data: EntryData
+    kind: Kind
+    place: str
+
+
+class Desk:
+    """Takes the entries of one file one by one; later ones may name earlier ones."""
+
+    def __init__(self, *, by: By, origin: str, entries: Iterable[EntryData]) -> None:
+        self.by, self.origin, self.now = by, origin, clock.now()
+        self.admitted: dict[str, Admitted] = {}
+        named = {id for entry in entries for id in (entry.id, *entry.corrects) if id}
+        self._held: dict[str, EntryData] = {}
+        for some in _chunks(sorted(named)):
+            self._held |= stated(Entry.objects.filter(id__in=some))
+        self._units: dict[tuple[str, date], UnitView] = {}
+        self._documents: set[str] = set()
+
+    def take(self, data: EntryData) -> tuple[EntryData, bool]:
+        """The entry as it is kept, and whether it is new. Raises Refusal or Refusals; then nothing was taken."""
+        data = self._restated(data)
+        kind = _at("kind", KINDS().find, data.kind)
+        data = in_order(self._named(data, kind))
+        held = self._held.get(data.id)
+        if held is not None:
+            if not self._same(held, data):
+                raise Refusal(
+                    _("The id %(id)s is already taken by an entry with other content."),
+                    where="id",
+                    id=data.id,
+                    advice=_("To change an entry, record a correction that names it."),
+                )
+            return held, False
+        place = self._place(data)
+        faults = [*faults_of(data, kind, self._grains(data)), *screen(data.texts)]
+        if faults:
+            raise Refusals(faults)
+        if not may(self.by, RECORD, place):
+            raise Refusal(_("Your post does not allow you to record entries of this place."), where="places")
+        self._place_correction(data)
+        self._refuse_beside_estimate(data, place)
+        self.admitted[data.id] = Admitted(data, kind, place)
+        self._held[data.id] = data
+        for named in data.corrects:
+            self._heads.add(data.id, named)
+        return data, True
+
+    def _restated(self, data: EntryData) -> EntryData:
+        """The entry with its making known, and a withdrawal with what its head says about what is withdrawn."""
+        if not data.id:
+            # Typed here and now, whatever a copied entry says about its own making.
+            data = replace(data, id=new_id(), recorded_at=None, origin="")
+        data = replace(
+            data, recorded_at=(data.recorded_at or self.now).astimezone(UTC), origin=data.origin or self.origin
+        )
+        for number, named in enumerate(data.corrects, start=1):
+            if named not in self._held:
+                raise Refusal(_("There is no entry «%(id)s»."), where=f"corrects[{number}]", id=named)
+        if data.act != "withdraw":
+            return data
+        head = self._held[max(data.corrects)]
+        return replace(
+            data, kind=head.kind, form=head.form, lead=head.lead, places=head.places, start=head.start, end=head.end,
+            occasions=None, measures={}, dims={}, partners=(), documents=(), evidence=(),
+        )  # fmt: skip
+
+    def _named(self, data: EntryData, kind: Kind) -> EntryData:
+        """Ids for names, today's names for measures, and one occasion for a single entry."""
+        faults: list[Refusal] = []
+
+        def unit(key: str, where: str, sort: str) -> str:
+            try:
+                return self._unit(key, data, sort).id
+            except Refusal as fault:
+                faults.append(fault.at(where))
+                return ""
+
+        lead = unit(data.lead, "lead", "body")
+        places = tuple(unit(key, f"places[{n}]", "place") for n, key in enumerate(data.places, start=1))
+        partners = tuple(
+            replace(partner, unit=unit(partner.unit, f"partners[{n}].unit", "body"))
+            for n, partner in enumerate(data.partners, start=1)
+        )
+        faults += self._document_faults(data)
+        if len(set(places)) != len(places):
+            faults.append(Refusal(_("The same stands twice in this list."), where="places"))
+        if faults:
+            raise Refusals(faults)
+        # A single entry is one occasion by what it is; of a total nothing is guessed.
+        counted = data.act != "withdraw" and data.form == "single" and kind.occasion is not None
+        return replace(
+            data,
+            lead=lead,
+            places=places,
+            partners=partners,
+            occasions=1 if counted and data.occasions is None else data.occasions,
+            measures={kind.measure_today(name): value for name, value in data.measures.items()},
+        )
+
+    def _unit(self, key: str, data: EntryData, sort: str) -> UnitView:
+        start, end = data.days
+        if (key, end) not in self._units:
+            self._units[key, end] = unit_by(key, at=end)
+        view = self._units[key, end]
+        if view.sort != sort:
+            raise Refusal(
+                _("«%(name)s» is a place; an organisation belongs here.")
+                if sort == "body"
+                else _("«%(name)s» is an organisation; a place belongs here."),
+                name=view.name,
+            )
+        if view.valid_from > end or (view.valid_to is not None and view.valid_to <= start):
+            raise Refusal(
+                _("«%(name)s» did not exist from %(start)s to %(end)s."),
+                name=view.name,
+                start=start.isoformat(),
+                end=end.isoformat(),
+            )
+        return view
+
+    def _document_faults(self, data: EntryData) -> Iterator[Refusal]:
+        for number, key in enumerate(data.documents, start=1):
+            if key in self._documents:
+                continue
+            try:
+                self._documents.add(document_by(key).key)
+            except Refusal as fault:
+                yield fault.at(f"documents[{number}]")
+
+    def _place(self, data: EntryData) -> str:
+        """The smallest place that holds all places named; without any, the place that the lead serves."""
+        if len(data.places) == 1:
+            return data.places[0]
+        if data.places:
+            return _at("places", partial(smallest_common, at=data.days[1]), data.places)
+        area = self._unit(data.lead, data, "body").area
+        if area is None:
+            raise Refusal(_("The lead serves no one place: name the places."), where="places")
+        return area
+
+    def _grains(self, data: EntryData) -> Iterator[Grain]:
+        lead = self._unit(data.lead, data, "body")
+        if is_cell(lead.kind):
+            yield "village"
+        for place in data.places or ([lead.area] if lead.area else []):
+            yield grain_of(self._unit(place, data, "place").kind)
+
+    def _same(self, held: EntryData, data: EntryData) -> bool:
+        """Whether both state the same; their making may differ, and erased texts cannot be compared."""
+        if held.id not in self.admitted and not Content.objects.filter(entry_id=held.id).exists():
+            data = replace(data, source="", note="", reason="")
+        return replace(held, recorded_at=None, origin="") == replace(data, recorded_at=None, origin="")
+
+    @cached_property
+    def _heads(self) -> Heads:
+        return heads_upto()
+
+    def _place_correction(self, data: EntryData) -> None:
+        """Refuse to correct what was already corrected, unless all heads are named or nobody here could know.
+
+        See docs/decisions/0010-two-heads.md.
+        """
+        for number, named in enumerate(data.corrects, start=1):
+            correctors = self._heads.correctors(named)
+            family = self._heads.family(named)
+            if not correctors or set(family) <= set(data.corrects) or self._made_apart(data, correctors):
+                continue
+            newest = self._heads.newest(named)
+            withdrawn = self._act(newest[-1]) == "withdraw"
+            raise Refusal(
+                _("The entry was already withdrawn by %(newest)s.")
+                if withdrawn
+                else _("The entry was already corrected; the newest is %(newest)s."),
+                where=f"corrects[{number}]",
+                newest=", ".join(newest),
+                advice=_("Look at the newest, then correct that one: «corrects»: [%(family)s]."),
+                family=", ".join(f'"{head}"' for head in family),
+            )
+
+    def _act(self, id: str) -> str:
+        return self._held[id].act if id in self._held else Entry.objects.values_list("act", flat=True).get(id=id)
+
+    def _made_apart(self, data: EntryData, correctors: Iterable[str]) -> bool:
+        """Whether the entry was made without knowledge of these: elsewhere, or before they were received here."""
+        if data.origin != self.origin:
+            return True
+        made = _made(data.id)
+        if made is None:
+            return False
+        known = received(Entry.objects.filter(id__in=correctors))
+        return all(made < (known[each][1] if each in known else self.now) for each in correctors)
+
+    def _refuse_beside_estimate(self, data: EntryData, place: str) -> None:
+        """An official value supersedes its estimate and never stands beside it: it must be recorded as a correction."""
+        if data.origin != self.origin or not data.measures:
+            return
+        family = {head for named in data.corrects for head in self._heads.family(named)}
+        for other in self._beside(data, place):
+            if other.id in family or self._heads.correctors(other.id) or other.dims != data.dims:
+                continue
+            for name in data.measures.keys() & other.measures.keys():
+                if (data.measures[name].status is Status.ESTIMATED) != (
+                    other.measures[name].status is Status.ESTIMATED
+                ):
+                    raise Refusal(
+                        _("The estimate and the value that replaces it would stand side by side: see %(other)s."),
+                        where=f"measures.{name}.status",
+                        other=other.id,
+                        advice=_("Record it as a correction of that entry."),
+                    )
+
+    def _beside(self, data: EntryData, place: str) -> Iterator[EntryData]:
+        """Entries of the same kind, lead, place and days, of which one of the two holds an estimate."""
+        start, end = data.days
+        rows = Entry.objects.filter(kind=data.kind, lead_id=data.lead, place_id=place, start=start, end=end)
+        if not any(value.status is Status.ESTIMATED for value in data.measures.values()):
+            rows = rows.filter(id__in=Measure.objects.filter(status=Status.ESTIMATED).values("entry_id"))
+        if rows.exists():
+            yield from stated(rows).values()
+        for one in self.admitted.values():
+            if (one.data.kind, one.data.lead, one.place, one.data.days) == (data.kind, data.lead, place, (start, end)):
+                yield one.data
+
+
+def _made(id: str) -> datetime | None:
+    """When an id was made, from its first 48 bits; None for an id that does not tell (only UUIDv7 does)."""
+    parsed = uuid.UUID(id)
+    if parsed.version != 7:
+        return None
+    return datetime.fromtimestamp((parsed.int >> 80) / 1000, UTC)
+
+
+def _at(where: str, find: Callable[[Given], Found], given: Given) -> Found:
+    try:
+        return find(given)
+    except Refusal as fault:
+        raise fault.at(where) from None
+
+
+def _chunks(ids: list[str], size: int = 500) -> Iterator[list[str]]:
+    # SQLite takes only so many values in one statement.
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
