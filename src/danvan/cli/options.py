@@ -32,7 +32,8 @@ class Command(click.Command):
     """A command whose help ends with the meaning of its exit codes."""
 
     def __init__(self, *words: Any, **settings: Any) -> None:
-        super().__init__(*words, epilog=later(EXIT_CODES), **settings)
+        super().__init__(*words, **settings)
+        self.epilog = later(EXIT_CODES)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         # click keeps the option from one printing to the next, in the language of the first.

@@ -30,12 +30,12 @@ def catalogue(as_json: bool) -> int:
 
 
 def _families() -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
-    from danvan.indicators.kinds import DEFINITIONS
+    from danvan.indicators.definitions import INDICATORS
     from danvan.ledger.kinds import KINDS
     from danvan.proof.run import family as checks
 
     yield "kinds", _members(KINDS())
-    yield "indicators", _members(DEFINITIONS())
+    yield "indicators", _members(INDICATORS())
     yield "checks", _members(checks(tuple(settings.DANVAN.catalogue)))
 
 

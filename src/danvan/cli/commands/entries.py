@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import click
 from django.utils.translation import gettext_lazy as _
@@ -28,9 +30,17 @@ def entries(kind: str | None, unit: str | None, period: str | None, as_of: str |
     found = list_entries(kind=kind, unit=place, period=span, as_of=day_of_text(as_of))
     if as_json:
         # One entry a line: a difference between two lists shows the entries that differ.
-        lines = ",\n".join(json.dumps(entry, ensure_ascii=False, default=str) for entry in found)
+        lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in found)
         click.echo(f"[\n{lines}\n]" if found else "[]")
         return 0
     for entry in found:
-        click.echo(f"{entry['id']}  {entry['kind']:<20} {entry['start']} … {entry['end']}  {entry['act']}")
+        click.echo(f"{entry['id']}  {_line(entry)}")
+    if not found:
+        click.echo(_("There are no such entries."))
     return 0
+
+
+def _line(entry: Mapping[str, Any]) -> str:
+    places = ", ".join(place["name"] for place in entry["places_detail"])
+    days = f"{entry['start']}…{entry['end']}"
+    return f"{entry['kind']:<20} {days}  {entry['status']:<10}  {entry['lead_detail']['name']} ({places})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from django.utils.translation import gettext_lazy as _
@@ -51,5 +51,49 @@ def figure(
     if as_json:
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo(answer)
+        _tell(answer, why=why)
     return 0
+
+
+def _tell(answer: Figure, *, why: bool, depth: int = 0) -> None:
+    """Print a figure, where and when it speaks, and what it is made of; with ``why`` the records as well."""
+    from danvan.units.queries import view
+
+    indent = "  " * depth
+    click.echo(f"{indent}{answer.name}: {_value(answer)}")
+    if not depth:
+        place = view(answer.scope.unit, answer.scope.period.end)
+        click.echo(_("At %(place)s, %(period)s.") % {"place": place.name, "period": answer.scope.period})
+        click.echo(
+            _("Definition %(version)s, digest %(digest)s.")
+            % {"version": answer.definition_version, "digest": answer.digest}
+        )
+    click.echo(indent + _("Rests on %(n)s records.") % {"n": len(answer.records)})
+    for record in answer.records if why and not answer.parts else ():
+        click.echo(f"{indent}  {_record(record)}")
+    for part in answer.parts:
+        _tell(part, why=why, depth=depth + 1)
+    for aside in answer.asides:
+        click.echo(
+            indent + _("Not counted (%(why)s): %(records)s.") % {"why": aside.sort, "records": ", ".join(aside.records)}
+        )
+
+
+def _value(answer: Figure) -> str:
+    from danvan.kit.quantity import Basis
+    from danvan.kit.vietnamese.writing import write_value
+
+    if answer.value is None:
+        return str(_("not stated") if answer.known else _("nothing recorded"))
+    written = write_value(answer.value, answer.basis, answer.precision)
+    # These are written with their unit.
+    return written if answer.basis in (Basis.PERCENT, Basis.DONG) else f"{written} {answer.noun}"
+
+
+def _record(id: str) -> str:
+    """One line of a record: when, who led it, where, and what stands behind it."""
+    from danvan.ledger.queries import entry_view
+
+    entry: dict[str, Any] = entry_view(id)
+    places = ", ".join(place["name"] for place in entry["places_detail"])
+    return f"{id}  {entry['start']}…{entry['end']}  {entry['lead_detail']['name']} ({places}). {entry['source']}"

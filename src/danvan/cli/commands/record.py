@@ -50,10 +50,11 @@ def read_entries(file: str) -> list[Mapping[str, object]]:
         raise Refusal(_("This is nested too deeply to be an entry."), where=file) from None
     except Refusal as refusal:
         raise refusal.at(file) from None
-    entries = found if isinstance(found, list) else [found]
-    for number, entry in enumerate(entries, start=1):
+    entries: list[Mapping[str, object]] = []
+    for number, entry in enumerate(found if isinstance(found, list) else [found], start=1):
         if not isinstance(entry, dict):
             raise Refusal(_("Entry %(number)s is not an object with names and values."), where=file, number=number)
+        entries.append(entry)
     return entries
 
 
