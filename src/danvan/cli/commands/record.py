@@ -27,7 +27,7 @@ def record(file: str, as_json: bool) -> int:
 
     entries = read_entries(file)
     prepare()
-    receipts = record_entries(by=TERMINAL, entries=entries, where=file)
+    receipts = record_entries(by=TERMINAL, entries=entries, where="" if file == "-" else file)
     number_and_anchor()
     if as_json:
         click.echo(json.dumps([receipt.to_json() for receipt in receipts], ensure_ascii=False, indent=2))
