@@ -1,0 +1,180 @@
+"""The columnar copy: facts in DuckDB, in memory, each valid for [from_pos, to_pos); never wrong, only behind.
+
+The relational database stays the truth. Before figures are read the copy catches up with the positions that it
+lacks; it is built anew when the register of units changed or another database lies behind (a new epoch).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from danvan.ledger.facts import Batch
+
+#: The end of what still stands.
+FOREVER = 2**62
+
+_TABLES = """
+CREATE TABLE entry (record VARCHAR, pos BIGINT, kind VARCHAR, form VARCHAR, lead VARCHAR, uv INTEGER,
+    today_uv INTEGER, start DATE, "end" DATE, dims VARCHAR);
+CREATE TABLE fact (record VARCHAR, measure VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR);
+CREATE TABLE dim (record VARCHAR, name VARCHAR, value VARCHAR);
+CREATE TABLE role (record VARCHAR, body VARCHAR, role VARCHAR);
+CREATE TABLE named (record VARCHAR, uv INTEGER, today_uv INTEGER);
+CREATE TABLE valid (record VARCHAR, from_pos BIGINT, to_pos BIGINT);
+CREATE TABLE pair (record VARCHAR, other VARCHAR, from_pos BIGINT, to_pos BIGINT);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """From ``from_pos`` until ``to_pos`` the entry ``record`` was the one read; ``others``: the heads beside it."""
+
+    record: str
+    from_pos: int
+    to_pos: int
+    others: tuple[str, ...]
+
+
+class Families:
+    """Entries and their corrections, in order of position: which entry was read when.
+
+    A head is an entry that nothing received so far corrects; of several heads the highest id is read, and the
+    others are its pair. A family is all entries that corrections join.
+    """
+
+    def __init__(self) -> None:
+        self._pos: dict[str, int] = {}
+        self._near: dict[str, set[str]] = defaultdict(set)
+        self._corrects: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, records: Iterable[tuple[str, int]], corrections: Iterable[tuple[str, str]]) -> None:
+        """Take in what was received; ``corrections`` are (correcting entry, entry that it names)."""
+        self._pos.update(records)
+        for entry, head in corrections:
+            self._near[entry].add(head)
+            self._near[head].add(entry)
+            self._corrects[entry].add(head)
+
+    def family(self, record: str) -> list[str]:
+        """Its members in order of position."""
+        seen, stack = {record}, [record]
+        while stack:
+            fresh = self._near.get(stack.pop(), set()) - seen
+            seen |= fresh
+            stack.extend(fresh)
+        return sorted((each for each in seen if each in self._pos), key=self._pos.__getitem__)
+
+    def spells(self, members: list[str]) -> Iterator[Spell]:
+        """Which member of one family was read when."""
+        if len(members) == 1:
+            yield Spell(members[0], self._pos[members[0]], FOREVER, ())
+            return
+        heads: set[str] = set()
+        closed: set[str] = set()
+        for number, member in enumerate(members):
+            closed |= self._corrects.get(member, set())
+            heads = {head for head in heads | {member} if head not in closed}
+            ends = self._pos[members[number + 1]] if number + 1 < len(members) else FOREVER
+            if heads:
+                read = max(heads)
+                yield Spell(read, self._pos[member], ends, tuple(sorted(heads - {read})))
+
+
+class Copy:
+    """One in-memory database of one process. Every use takes its own ``cursor``: a shared one mixes up answers."""
+
+    def __init__(self, places: pa.Table) -> None:
+        self.position = 0
+        self.newest = ""
+        self._lock = threading.Lock()
+        self._db = duckdb.connect(":memory:")
+        self._db.execute(
+            "SET enable_progress_bar = false; SET autoinstall_known_extensions = false; "
+            "SET autoload_known_extensions = false; SET memory_limit = '1GB'; SET threads = 2"
+        )
+        self._db.execute(_TABLES)
+        self._families = Families()
+        self._withdrawals: set[str] = set()
+        self._read: dict[str, int] = {}
+        columns = places.to_pydict()
+        self.numbers: dict[str, tuple[int, int]] = {
+            unit: (uv, last) for unit, uv, last in zip(columns["unit"], columns["uv"], columns["last"], strict=True)
+        }
+        self.units: dict[int, str] = dict(zip(columns["uv"], columns["unit"], strict=True))
+        self.last: dict[int, int] = dict(zip(columns["uv"], columns["last"], strict=True))
+        self._places = places.select(["unit", "uv", "today_uv"])
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the copy."""
+        return self._db.cursor()
+
+    def add(self, batch: Batch, upto: int, newest: str) -> None:
+        """Take in everything received up to ``upto``, at once for all readers."""
+        with self._lock:
+            cursor = self.cursor()
+            cursor.begin()
+            entries = self._placed(batch.entries, "place")
+            self._insert(cursor, "entry", self._with_dims(entries, batch.dims))
+            self._insert(cursor, "fact", batch.facts)
+            self._insert(cursor, "dim", batch.dims)
+            self._insert(cursor, "role", batch.roles.select(["record", "body", "role"]))
+            self._insert(cursor, "named", self._placed(batch.places, "place").select(["record", "uv", "today_uv"]))
+            self._follow(cursor, batch)
+            cursor.commit()
+            self.position, self.newest = upto, newest
+
+    def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+        if len(rows):
+            cursor.register("fresh", rows)
+            cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM fresh")
+            cursor.unregister("fresh")
+
+    def _placed(self, rows: pa.Table, column: str) -> pa.Table:
+        return rows.join(self._places, keys=column, right_keys="unit", join_type="left outer")
+
+    def _with_dims(self, entries: pa.Table, dims: pa.Table) -> pa.Table:
+        held: dict[str, list[str]] = defaultdict(list)
+        for record, name, value in zip(*(dims[column].to_pylist() for column in dims.column_names), strict=True):
+            held[record].append(f"{name}={value}")
+        texts = ["\n".join(sorted(held[record])) for record in entries["record"].to_pylist()]
+        kept = ["record", "pos", "kind", "form", "lead", "uv", "today_uv", "start", "end"]
+        return entries.select(kept).append_column("dims", pa.array(texts, pa.string()))
+
+    def _follow(self, cursor: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+        """Write anew when the members of every family that the batch touches were read."""
+        entries = batch.entries
+        records = list(zip(entries["record"].to_pylist(), entries["pos"].to_pylist(), strict=True))
+        pairs = zip(batch.corrections["record"].to_pylist(), batch.corrections["head"].to_pylist(), strict=True)
+        self._families.add(records, pairs)
+        withdrawn = entries.filter(pc.equal(entries["act"], "withdraw"))
+        self._withdrawals.update(withdrawn["record"].to_pylist())
+        spells: list[Spell] = []
+        touched: set[str] = set()
+        for record, _pos in records:
+            if record not in touched:
+                members = self._families.family(record)
+                touched.update(members)
+                spells.extend(self._families.spells(members))
+        # A withdrawal that is read leaves nothing to count.
+        spells = [spell for spell in spells if spell.record not in self._withdrawals]
+        cursor.register("touched", pa.table({"record": pa.array(sorted(touched), pa.string())}))
+        for table in ("valid", "pair"):
+            cursor.execute(f"DELETE FROM {table} WHERE record IN (SELECT record FROM touched)")
+        cursor.unregister("touched")
+        spans = [(s.record, s.from_pos, s.to_pos) for s in spells]
+        beside = [(s.record, other, s.from_pos, s.to_pos) for s in spells for other in s.others]
+        self._insert(cursor, "valid", _table(("record", "from_pos", "to_pos"), spans))
+        self._insert(cursor, "pair", _table(("record", "other", "from_pos", "to_pos"), beside))
+
+
+def _table(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    types = [pa.int64() if name.endswith("_pos") else pa.string() for name in names]
+    return pa.table([pa.array(c, t) for c, t in zip(columns, types, strict=True)], names=list(names))
