@@ -10,6 +10,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -93,6 +94,8 @@ class Copy:
     def __init__(self, places: pa.Table) -> None:
         self.position = 0
         self.newest = ""
+        # Answers that still hold: at one position a figure is always the same. Given up with each catching up.
+        self.answers: dict[Any, Any] = {}
         self._lock = threading.Lock()
         self._db = duckdb.connect(":memory:")
         self._db.execute(
@@ -128,7 +131,7 @@ class Copy:
             self._insert(cursor, "named", self._placed(batch.places, "place").select(["record", "uv", "today_uv"]))
             self._follow(cursor, batch)
             cursor.commit()
-            self.position, self.newest = upto, newest
+            self.position, self.newest, self.answers = upto, newest, {}
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
         if len(rows):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -90,12 +90,13 @@ def figure(code: str, scope: Scope) -> Figure:
 def ask(questions: Sequence[Question]) -> list[Figure]:
     """The figures, in the order of the questions; one statement a definition, however many scopes."""
     copy = freshen()
+    # Another thread's catching up takes a new dictionary: this batch answers from one state of the ledger.
     wanted = [_parsed(question) for question in questions]
-    counted: dict[Question, Figure] = {}
-    needed = {part for question in wanted for part in _needed(question)}
+    counted = copy.answers
     groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
-    for question in needed:
-        groups[(question.code, question.version)].append(question)
+    for question in dict.fromkeys(part for each in wanted for part in _needed(each)):
+        if question not in counted:
+            groups[(question.code, question.version)].append(question)
     positions: dict[date | None, int] = {}
     for group in groups.values():
         counted.update(_counted(copy, group, positions))
@@ -280,7 +281,7 @@ def _built(
     )
 
 
-def _answer(question: Question, counted: dict[Question, Figure]) -> Figure:
+def _answer(question: Question, counted: Mapping[Question, Figure]) -> Figure:
     definition = _definition(question)
     if not definition.made:
         return counted[question]
