@@ -54,10 +54,10 @@ catalogue: install  ## every kind, indicator, template, check and page, with its
 shape: dev      ## sizes of files and functions, rooms that import each other
 	@$(BIN)/python tools/shape.py
 
+LOCK = $(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml
 lock:           ## choose the newest fitting versions again (needs a network)
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --extra build --extra dev \
-		--constraint requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra build -o requirements.txt
+	$(LOCK) --extra build --extra dev --constraint requirements.txt -o requirements-dev.txt
 
 clean:          ## remove what can be made again; the home (./var) is kept
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis

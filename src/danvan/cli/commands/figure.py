@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from danvan.kit.scope import Boundaries
 
 
+#: Why records that were looked at are not counted.
+ASIDES = {
+    "covered": _("a total and its details are never added"),
+    "estimate": _("superseded by an official value"),
+    "longer": _("known only for a longer period"),
+    "pair": _("the other of two corrections of one entry"),
+    "unplaced": _("cannot be placed in these boundaries"),
+}
+
+
 @command("figure", _("One figure of a place and a period, and the records that it rests on."))
 @argument("code", _("The indicator (danvan catalogue lists them); one part of a split: ethnic_share[mong]."))
 @unit_option
@@ -75,7 +85,9 @@ def _tell(answer: Figure, *, why: bool, depth: int = 0) -> None:
         _tell(part, why=why, depth=depth + 1)
     for aside in answer.asides:
         click.echo(
-            indent + _("Not counted (%(why)s): %(records)s.") % {"why": aside.sort, "records": ", ".join(aside.records)}
+            indent
+            + _("Not counted (%(why)s): %(records)s.")
+            % {"why": ASIDES[aside.sort], "records": ", ".join(aside.records)}
         )
 
 
