@@ -6,30 +6,28 @@ from collections import defaultdict
 
 import pyarrow as pa
 
-from danvan.units.models import Edge, Succession, Unit
+from danvan.kit import clock
+from danvan.units.models import Edge, Succession, Unit, UnitVersion
 
 SCHEMA = pa.schema([("unit", pa.string()), ("uv", pa.int32()), ("last", pa.int32()), ("today_uv", pa.int32())])
 
 
 def places() -> pa.Table:
-    """All places ever: ``uv`` in pre-order, ``last`` of its subtree, ``today_uv`` where it went over whole.
+    """All places ever: ``uv`` in pre-order, ``last`` of its subtree, ``today_uv`` where its facts belong today.
 
-    A place stands under the parent that it had last. ``today_uv`` is the place's own ``uv`` while it lives, its
-    successor's when it went over whole to one, and null when it was split: such facts are "not attributable"
-    in today's boundaries and are never guessed.
+    A place has one parent for life (see ``register``), so one forest holds then and now. ``today_uv`` is that of the
+    smallest living place that surely holds all of it: itself while it lives, its successor when it went over
+    whole to one. A place that was split or closed is not guessed into a commune: its facts count in what its parent
+    became. Null when nothing of today holds it.
     """
+    edges = Edge.objects.filter(tree="place").order_by("order", "valid_from").values_list("child_id", "parent_id")
+    parents = dict(edges)
     below: dict[str, list[str]] = defaultdict(list)
-    parents: dict[str, str] = {}
-    for child, parent in Edge.objects.filter(tree="place").order_by("valid_from").values_list("child_id", "parent_id"):
-        parents[child] = parent
-    ordered = Edge.objects.filter(tree="place").order_by("order", "valid_from").values_list("child_id", "parent_id")
-    for child, parent in dict.fromkeys(ordered):
-        if parents[child] == parent and child not in below[parent]:
-            below[parent].append(child)
+    for child, parent in parents.items():
+        below[parent].append(child)
     units = list(Unit.objects.filter(sort=Unit.PLACE).order_by("id").values_list("id", flat=True))
     numbers, lasts = _preorder([unit for unit in units if unit not in parents], below)
-    successions = _successions()
-    today = {unit: _today(unit, successions) for unit in units}
+    today = _today(units, parents)
     return pa.table(
         {
             "unit": units,
@@ -56,16 +54,21 @@ def _preorder(roots: list[str], below: dict[str, list[str]]) -> tuple[dict[str, 
     return numbers, lasts
 
 
-def _successions() -> dict[str, list[tuple[str, bool]]]:
-    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for old, new, whole in Succession.objects.values_list("old_id", "new_id", "whole"):
-        found[old].append((new, whole))
-    return found
+def _today(units: list[str], parents: dict[str, str]) -> dict[str, str | None]:
+    day = clock.today()
+    ends = UnitVersion.objects.filter(unit__sort=Unit.PLACE).order_by("valid_from").values_list("unit_id", "valid_to")
+    heirs: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for old, new, whole in Succession.objects.filter(day__lte=day).values_list("old_id", "new_id", "whole"):
+        heirs[old].append((new, whole))
+    found: dict[str, str | None] = {unit: unit for unit, end in dict(ends).items() if end is None or end > day}
 
+    def holder(place: str) -> str | None:
+        if place not in found:
+            # One heir that took only a part says nothing of the rest; parts that met again are whole again.
+            over = heirs[place] if len(heirs[place]) > 1 or all(whole for _new, whole in heirs[place]) else []
+            holders = {holder(new) for new, _whole in over}
+            parent = parents.get(place)
+            found[place] = holders.pop() if len(holders) == 1 else parent and holder(parent)
+        return found[place]
 
-def _today(unit: str, successions: dict[str, list[tuple[str, bool]]]) -> str | None:
-    while unit in successions:
-        if len(successions[unit]) != 1 or not successions[unit][0][1]:
-            return None
-        unit = successions[unit][0][0]
-    return unit
+    return {unit: holder(unit) for unit in units}

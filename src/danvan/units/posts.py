@@ -10,14 +10,14 @@ from danvan.kit import clock
 from danvan.kit.by import SYSTEM, TERMINAL, By
 from danvan.kit.permission import READ, Deed
 from danvan.units.models import Delegation, Holding, Post
-from danvan.units.queries import ancestors
+from danvan.units.queries import ancestors, heirs
 
 
 def judge(by: By, deed: Deed, unit: str) -> bool:
     """Reading is open while pages are served on the loopback only; any other deed needs a post that allows it.
 
-    Whoever may open the home's files may do all from the terminal. A post's deeds reach its body's area and all
-    places below it.
+    Whoever may open the home's files may do all from the terminal. A post's deeds reach its body's area, all
+    places below it, and the places of the past that these took over from. ``unit`` "": whether anywhere.
     """
     if deed == READ or by in (TERMINAL, SYSTEM):
         return True
@@ -41,4 +41,6 @@ def _posts(ids: list[str], deed: Deed) -> list[Post]:
 
 def _reaches(post: Post, unit: str, at: date) -> bool:
     areas = set(post.body.versions.filter(_alive(at)).values_list("area_id", flat=True))
-    return unit == "" or bool(areas & {unit, *ancestors(unit, at=at)})
+    if unit == "":
+        return bool(areas)
+    return any(areas & {place, *ancestors(place, at=at)} for place in heirs(unit))

@@ -147,7 +147,7 @@ def ancestors(id: str, *, tree: str = "place", at: date) -> list[str]:
     return found
 
 
-def smallest_common(ids: Iterable[str], *, at: date) -> str:
+def smallest_common(ids: Iterable[str], at: date) -> str:
     """The smallest place that holds all of ``ids``: where one number over several places lives.
 
     Raises Refusal for no places, and for places that no place of that day holds together.
@@ -165,10 +165,32 @@ def successors(id: str) -> list[tuple[str, bool]]:
     return list(Succession.objects.filter(old_id=id).values_list("new_id", "whole"))
 
 
-def body_of(kind: str, area: str, *, at: date) -> UnitView | None:
-    """The body of that kind (huyện ủy, ban dân vận…) that serves the place on that day; None when there is none."""
-    version = _versions().filter(_alive(at), kind=kind, area_id=area).first()
-    return _as_view(version) if version else None
+def body_of(kind: str, area: str, at: date) -> UnitView | None:
+    """The body of that kind that serves the place on that day; None when there is none.
+
+    ``kind`` with or without accents, with blanks or hyphens: «huyện ủy» and «huyen-uy», «ban-thuong-vu», «ubnd».
+    """
+    wanted = _plain(kind)
+    bodies = _versions().filter(_alive(at), area_id=area).order_by("unit_id")
+    return next((_as_view(version) for version in bodies if _plain(version.kind) == wanted), None)
+
+
+def _plain(kind: str) -> str:
+    return search_key(kind).replace("-", " ")
+
+
+def heirs(id: str) -> list[str]:
+    """The id itself and the ids of all that took over from it or from its successors, whole or in part."""
+    new: dict[str, list[str]] = defaultdict(list)
+    for old, successor in Succession.objects.values_list("old_id", "new_id"):
+        new[old].append(successor)
+    found: dict[str, None] = {}
+    stack = [id]
+    while stack:
+        unit = stack.pop()
+        found[unit] = None
+        stack.extend(new[unit])
+    return list(found)
 
 
 def search(text: str, *, at: date | None = None) -> list[UnitView]:
