@@ -20,7 +20,7 @@ def demo() -> int:
     from danvan.cli.home import prepare
 
     prepare(demo=True)
-    _load()
+    load()
     report = _write_report()
     checked = doubt(report, ledger=True)
     if checked.exit_code:
@@ -32,7 +32,8 @@ def demo() -> int:
     return checked.exit_code
 
 
-def _load() -> None:
+def load() -> None:
+    """Put the units, documents and entries of the demonstration where they lack."""
     from danvan.cli.home import number_and_anchor
     from danvan.documents.actions import load_documents
     from danvan.kit.by import SYSTEM
