@@ -98,11 +98,11 @@ def test_every_recipe_is_tried_here():
 
 def test_a_kind_is_one_new_file(copy):
     new, recipe = follow(copy, "add-a-kind.md")
-    assert new["kinds"] == ["tree_planting"]
+    assert new["kinds"] == ["deputy_meeting"]
     record, entries = commands(recipe)
     copy.danvan(*record)
     [entry] = json.loads(copy.danvan(*entries, "--json"))
-    assert entry["measures"] == {"trees": 350}
+    assert entry["measures"] == {"attendance": 221}
 
 
 def test_an_indicator_is_one_new_file(copy):
@@ -119,3 +119,12 @@ def test_a_check_is_one_new_file(copy):
     [doubt] = commands(recipe)
     [finding] = json.loads(copy.danvan(*doubt, "--json", code=1))["findings"]
     assert (finding["check"], finding["places"][0]["quote"]) == ("empty_parentheses", "( )")
+
+
+def test_a_section_is_one_new_file(copy):
+    new, recipe = follow(copy, "add-a-section.md")
+    assert new["sections"] == ["annual/25-members"]
+    [compose] = commands(recipe)
+    copy.danvan(*compose)
+    report = (copy.folder / compose[-1]).read_text()
+    assert "Toàn huyện có 2.733 đảng viên, trong đó 1.443 đảng viên là người dân tộc thiểu số." in report

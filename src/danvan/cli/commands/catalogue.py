@@ -15,7 +15,7 @@ from danvan.cli.options import as_json, command
 from danvan.kit.family import Family
 
 
-@command("catalogue", _("Every kind, indicator, report template, check and page, with its file."))
+@command("catalogue", _("Every kind, indicator, section of a report, check and page, with its file."))
 @as_json
 def catalogue(as_json: bool) -> int:
     found = {family: list(members) for family, members in _families()}
@@ -36,13 +36,23 @@ def _families() -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
 
     yield "kinds", _members(KINDS())
     yield "indicators", _members(INDICATORS())
+    yield "sections", _sections()
     yield "checks", _members(checks(tuple(settings.DANVAN.catalogue)))
 
 
 def _members(family: Family[Any]) -> Iterator[dict[str, str]]:
     for code, member in family.items():
-        name = getattr(member, "name", "")
-        yield {"code": code, "name": str(name), "file": _short(family.path(code))}
+        yield {"code": code, "name": str(member.name), "file": _short(family.path(code))}
+
+
+def _sections() -> Iterator[dict[str, str]]:
+    from danvan.reports.templates import folders, load
+
+    for report in folders():
+        for section in load(report).sections:
+            heading = next((line for line in section.source.splitlines() if line.startswith("#")), section.path.stem)
+            code = f"{report}/{section.path.stem}"
+            yield {"code": code, "name": heading.strip("# "), "file": _short(section.path)}
 
 
 def _short(path: Path) -> str:
