@@ -21,7 +21,21 @@ from danvan.units.queries import (
 
 pytestmark = pytest.mark.usefixtures("register")
 THEN, NOW = date(2022, 12, 31), date(2025, 7, 1)
-COMMUNES = ["thi-tran-tam-duong", "binh-lu", "son-binh", "ta-leng", "giang-ma", "ho-thau", "khun-ha", "ban-hon", "ban-bo", "na-tam", "then-sin", "nung-nang", "ban-giang"]
+COMMUNES = [
+    "thi-tran-tam-duong",
+    "binh-lu",
+    "son-binh",
+    "ta-leng",
+    "giang-ma",
+    "ho-thau",
+    "khun-ha",
+    "ban-hon",
+    "ban-bo",
+    "na-tam",
+    "then-sin",
+    "nung-nang",
+    "ban-giang",
+]
 
 
 def test_a_merger_makes_a_new_unit_even_where_the_name_stays():
