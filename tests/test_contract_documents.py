@@ -88,6 +88,12 @@ def test_every_command_that_is_named_exists(page):
     assert set(re.findall(r"(?:`|/|  )danvan (?:--language \w+ )?([a-z][a-z-]+)", text)) <= commands
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_is_named_exists(page):
+    named = re.findall(r"`((?:src|docs|tests|tools)/[\w./-]+)`", page.read_text())
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_setting_is_in_the_handbook(name):
     assert f"`{name}`" in (ROOT / "docs/how-to/settings.md").read_text()
