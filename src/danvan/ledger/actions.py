@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from danvan.audit.actions import tell
@@ -66,21 +63,12 @@ def record_entries(*, by: By, entries: Sequence[Mapping[str, object]], where: st
         return _append(by, stated)
 
 
-def load_entries(*, by: By, folder: Path) -> list[Receipt]:
-    """Record the entries of every .json file of a folder, in the order of the files' names, all or none."""
-    found: list[tuple[str, EntryData]] = []
-    for path in sorted(folder.glob("*.json")):
-        found += _read_all(json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal), path.name)
-    return _append(by, found)
-
-
 def _read_all(entries: Sequence[Mapping[str, object]], where: str) -> list[tuple[str, EntryData]]:
     """Each entry with the words that name its place. Raises Refusals with the faults of all of them."""
     read: list[tuple[str, EntryData]] = []
     faults: list[Refusal] = []
     for number, raw in enumerate(entries, start=1):
-        spot = str(_("entry %(number)s")) % {"number": number}
-        spot = f"{where}: {spot}" if where else spot
+        spot = f"{where}: #{number}" if where else f"#{number}"
         try:
             read.append((spot, read_entry(raw)))
         except Refusal as fault:
@@ -96,19 +84,35 @@ def _each(fault: Refusal) -> Iterable[Refusal]:
 
 def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
     receipts: list[Receipt] = []
+    try:
+        with transaction.atomic():
+            _lock_heads(entries)
+            desk = Desk(by=by, origin=_installation(), entries=[data for _spot, data in entries])
+            receipts += _take_all(desk, entries)
+            _write(by, list(desk.admitted.values()))
+    except OperationalError as fault:
+        if "full" not in str(fault).lower():
+            raise
+        # What comes after the commit (giving positions) needs room too, and may be done at any later time.
+        new = [receipt.id for receipt in receipts if receipt.new]
+        if not Entry.objects.filter(id__in=new[:1]).exists():
+            raise Refusal(
+                _("The disk is full: nothing was kept."), advice=_("Make room, then record the same file again.")
+            ) from fault
+    return receipts
+
+
+def _take_all(desk: Desk, entries: Iterable[tuple[str, EntryData]]) -> list[Receipt]:
+    receipts: list[Receipt] = []
     faults: list[Refusal] = []
-    with transaction.atomic():
-        _lock_heads(entries)
-        desk = Desk(by=by, origin=_installation(), entries=[data for _spot, data in entries])
-        for spot, data in entries:
-            try:
-                kept, new = desk.take(data)
-                receipts.append(Receipt(kept.id, kept.act, new))
-            except Refusal as fault:
-                faults += _each(fault.at(spot))
-        if faults:
-            raise Refusals(faults)
-        _write(by, list(desk.admitted.values()))
+    for spot, data in entries:
+        try:
+            kept, new = desk.take(data)
+            receipts.append(Receipt(kept.id, kept.act, new))
+        except Refusal as fault:
+            faults += _each(fault.at(spot))
+    if faults:
+        raise Refusals(faults)
     return receipts
 
 

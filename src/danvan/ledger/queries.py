@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +48,7 @@ ERASED_REASON = "(nội dung đã được xóa)"
 
 def list_entries(
     *, kind: str | None = None, unit: str | None = None, period: Period | None = None, as_of: date | None = None
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """The entries as JSON values (design, section 8) with what is told about each, in order of position.
 
     ``unit`` is a place's id or slug: entries held at it or below it. ``period``: entries that lie inside it.
@@ -66,7 +66,7 @@ def list_entries(
     return _printed(rows, upto)
 
 
-def entry_view(id: str) -> dict[str, object]:
+def entry_view(id: str) -> dict[str, Any]:
     """One entry as ``list_entries`` prints it. Raises Refusal when there is none of that id."""
     found = _printed(Entry.objects.filter(id=id), None)
     if not found:
@@ -158,7 +158,7 @@ def _value(row: Measure) -> Value:
     return Value(None if row.value is None else Decimal(row.value), Precision(row.precision), Status(row.status))
 
 
-def _printed(rows: QuerySet[Entry], upto: int | None) -> list[dict[str, object]]:
+def _printed(rows: QuerySet[Entry], upto: int | None) -> list[dict[str, Any]]:
     places = received(rows, upto)
     heads = heads_upto(upto)
     units = _Units(rows)
