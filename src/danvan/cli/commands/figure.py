@@ -92,14 +92,11 @@ def _tell(answer: Figure, *, why: bool, depth: int = 0) -> None:
 
 
 def _value(answer: Figure) -> str:
-    from danvan.kit.quantity import Basis
-    from danvan.kit.vietnamese.writing import write_value
+    from danvan.ui.formats import show
 
     if answer.value is None:
         return str(_("not stated") if answer.known else _("nothing recorded"))
-    written = write_value(answer.value, answer.basis, answer.precision)
-    # These are written with their unit.
-    return written if answer.basis in (Basis.PERCENT, Basis.DONG) else f"{written} {answer.noun}"
+    return str(show(answer.value, answer.basis, answer.noun, answer.precision))
 
 
 def _record(id: str) -> str:

@@ -21,13 +21,15 @@ def report(unit: str, period: str, template: str, as_of: str | None, dated: str 
     from danvan.cli.home import prepare
     from danvan.kit.period import Period
     from danvan.reports.compose import compose
-    from danvan.reports.write import write
+    from danvan.reports.writer import write
+    from danvan.units.queries import unit_by
 
     prepare()
+    span = Period.parse(period)
     composed = compose(
         template=template,
-        unit=unit,
-        period=Period.parse(period),
+        unit=unit_by(unit, at=span.end).id,
+        period=span,
         as_of=day_of_text(as_of),
         dated=day_of_text(dated),
     )
