@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Max
 
-from danvan.audit.chain import START, link_digest
+from danvan.audit.chain import CHUNK, START, link_digest
 from danvan.audit.models import AuditLine, AuditLink, Counter, Outbox, Queue
 from danvan.kit import clock
 from danvan.kit.by import By
@@ -29,7 +29,8 @@ def tell(*, by: By, deed: str, ref: Ref, content: Mapping[str, str], reason: str
         at=clock.now(), user=by.user, post=by.post, deed=deed, ref=str(ref), reason=reason, content=dict(content)
     )
     line.save(force_insert=True)
-    transaction.on_commit(sequence)
+    # Robust: the deed is done; should numbering fail now, the next call of any process makes up for it.
+    transaction.on_commit(sequence, robust=True)
     return line
 
 
@@ -70,20 +71,17 @@ def _link_lines() -> None:
     last = AuditLink.objects.order_by("-pos").first()
     before, reached = (last.digest, last.pos) if last else (START, 0)
     fresh = Outbox.objects.filter(topic="audit", pos__gt=reached).order_by("pos")
-    keys = dict(fresh.values_list("key", "pos"))
-    lines = AuditLine.objects.in_bulk(list(keys)) if len(keys) < 500 else _in_chunks(list(keys))
-    links = []
-    for key, pos in keys.items():
-        before = link_digest(before, lines[key])
-        links.append(AuditLink(pos=pos, line=key, digest=before))
-    AuditLink.objects.bulk_create(links, batch_size=500)
-
-
-def _in_chunks(keys: list[str]) -> dict[str, AuditLine]:
-    lines: dict[str, AuditLine] = {}
-    for start in range(0, len(keys), 500):
-        lines.update(AuditLine.objects.in_bulk(keys[start : start + 500]))
-    return lines
+    positions = list(fresh.values_list("pos", "key"))
+    for start in range(0, len(positions), CHUNK):
+        chunk = positions[start : start + CHUNK]
+        lines = AuditLine.objects.in_bulk([key for _pos, key in chunk])
+        links = []
+        for pos, key in chunk:
+            # A line that somebody removed before it was linked leaves a gap, which verifying names.
+            if key in lines:
+                before = link_digest(before, lines[key])
+                links.append(AuditLink(pos=pos, line=key, digest=before))
+        AuditLink.objects.bulk_create(links)
 
 
 def write_anchor(*, folder: Path) -> Path | None:

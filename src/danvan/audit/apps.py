@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -22,13 +23,17 @@ class AuditConfig(AppConfig):
         post_migrate.connect(_install, sender=self)
 
 
-def _lift(using: str = "default", **_signal: Any) -> None:
+def _lift(using: str = "default", plan: Sequence[object] = (), **_signal: Any) -> None:
     from danvan.audit.guards import lift_guards
 
-    lift_guards(using)
+    # Where nothing is to be done, the guards stay.
+    if plan:
+        lift_guards(using)
 
 
 def _install(using: str = "default", **_signal: Any) -> None:
     from danvan.audit.guards import install_guards
+    from danvan.audit.roles import grant
 
     install_guards(using)
+    grant(using)

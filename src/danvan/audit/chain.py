@@ -10,6 +10,8 @@ from danvan.audit.models import AuditLine
 
 #: The digest before the first line.
 START = "0" * 64
+#: Lines read at once, whatever the length of the chain.
+CHUNK = 500
 
 
 def line_digest(line: AuditLine) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db import OperationalError, connection
+from django.db.models import Max, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from danvan.audit.chain import START, link_digest
-from danvan.audit.guards import missing_guards
-from danvan.audit.models import AuditLine, AuditLink, Counter, Outbox
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
+from danvan.audit.chain import CHUNK, START, link_digest
+from danvan.audit.guards import guarded, missing_guards
+from danvan.audit.models import AuditLine, AuditLink, Counter, Outbox, Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +37,62 @@ def position_at(moment: datetime, topic: str = "entry") -> int:
     return Outbox.objects.filter(topic=topic, at__lt=moment).aggregate(n=Max("pos"))["n"] or 0
 
 
-def lines_about(ref: str) -> QuerySet[AuditLine]:
-    """What the journal tells about one record, oldest first."""
-    return AuditLine.objects.filter(ref=ref).order_by("at", "id")
-
-
 def chain_faults(anchors: Path | None = None) -> list[Fault]:
-    """Every fault of the chain: gaps, altered or missing lines, broken anchors, and the tail not linked yet."""
+    """Every fault of the journal: altered or missing lines and links, the tail not linked yet, gaps, broken anchors.
+
+    ``anchors`` is the folder of the anchor files. One altered line, or one altered link, is one fault.
+    """
     return [*_broken_links(), *_unlinked_tail(), *_gaps(), *(_broken_anchors(anchors) if anchors else ())]
 
 
 def _broken_links() -> Iterator[Fault]:
-    lines = {line.id: line for line in AuditLine.objects.iterator()}
-    before, expected = START, 1
-    for link in AuditLink.objects.order_by("pos").iterator():
-        where = f"audit/line/{link.line}"
-        if link.pos != expected:
-            yield Fault(where, _("The chain jumps from position %(a)s to %(b)s.") % {"a": expected - 1, "b": link.pos})
-        line = lines.get(link.line)
-        if line is None:
-            yield Fault(where, _("The line at position %(pos)s is missing.") % {"pos": link.pos})
-        elif link_digest(before, line) != link.digest:
-            yield Fault(where, _("The line at position %(pos)s, or its link, was altered.") % {"pos": link.pos})
-        # Go on from what is written, so that one altered line is one fault and not a fault in all that follow.
-        before, expected = link.digest, link.pos + 1
+    # What the digest before may be: as written in the link before, or as it should have been written there.
+    before, expected = {START}, 1
+    links = AuditLink.objects.order_by("pos").iterator(CHUNK)
+    while chunk := list(islice(links, CHUNK)):
+        lines = _readable_lines([link.line for link in chunk])
+        for link in chunk:
+            where, line = f"audit/line/{link.line}", lines.get(link.line)
+            if link.pos != expected:
+                sentence = _("The chain jumps from position %(a)s to %(b)s.")
+                yield Fault(where, sentence % {"a": expected - 1, "b": link.pos})
+            right = {link_digest(digest, line) for digest in before} if line else {link.digest}
+            if link.line not in lines:
+                yield Fault(where, _("The line at position %(pos)s is missing.") % {"pos": link.pos})
+            elif line is None or link.digest not in right:
+                yield Fault(where, _("The line at position %(pos)s, or its link, was altered.") % {"pos": link.pos})
+            before, expected = {link.digest} if link.digest in right else {link.digest, *right}, link.pos + 1
+
+
+def _readable_lines(ids: list[str]) -> dict[str, AuditLine | None]:
+    """The lines by id; None for one that no longer reads as it was written."""
+    rows = AuditLine.objects.filter(id__in=ids)
+    if connection.vendor == "sqlite":
+        # SQLite keeps moments and JSON as text, and several texts read as one value: only ours is right.
+        rows = rows.annotate(at_text=Cast("at", TextField()), content_text=Cast("content", TextField()))
+    try:
+        return {line.id: line if _as_written(line) else None for line in rows}
+    except (ValueError, AttributeError, OperationalError) as fault:
+        # A flipped bit may leave no date, no JSON, no UTF-8: then Django or SQLite cannot read the row.
+        if isinstance(fault, OperationalError) and "UTF-8" not in str(fault):
+            raise
+        if len(ids) == 1:
+            return {ids[0]: None}
+        half = len(ids) // 2
+        return _readable_lines(ids[:half]) | _readable_lines(ids[half:])
+
+
+def _as_written(line: AuditLine) -> bool:
+    if connection.vendor != "sqlite":
+        return True
+    written = (connection.ops.adapt_datetimefield_value(line.at), json.dumps(line.content))
+    return written == (getattr(line, "at_text", None), getattr(line, "content_text", None))
 
 
 def _unlinked_tail() -> Iterator[Fault]:
     linked = AuditLink.objects.values("line")
-    for line in AuditLine.objects.exclude(id__in=linked).order_by("at"):
-        yield Fault(f"audit/line/{line.id}", _("The line is not linked into the chain yet."))
+    for id in AuditLine.objects.exclude(id__in=linked).order_by("id").values_list("id", flat=True):
+        yield Fault(f"audit/line/{id}", _("The line is not linked into the chain yet."))
 
 
 def _gaps() -> Iterator[Fault]:
@@ -79,6 +105,14 @@ def _gaps() -> Iterator[Fault]:
                 _("Positions are not gapless: %(count)s rows, highest %(top)s, counter %(n)s.")
                 % {"count": count, "top": top, "n": n},
             )
+    for model in guarded():
+        if model.queued_as:
+            known = [table.objects.filter(topic=model.queued_as).values("key") for table in (Outbox, Queue)]
+            for key in model._default_manager.exclude(pk__in=known[0]).exclude(pk__in=known[1]).values_list("pk"):
+                yield Fault(
+                    f"{model._meta.db_table}/{key[0]}",
+                    _("The row has no position and waits for none; it was added behind the guard's back."),
+                )
 
 
 def _broken_anchors(folder: Path) -> Iterator[Fault]:
@@ -94,8 +128,8 @@ def _broken_anchors(folder: Path) -> Iterator[Fault]:
 
 
 def guard_faults() -> list[Fault]:
-    """A fault for each append-only trigger that should stand and does not."""
+    """A fault for each append-only trigger that should stand and does not, or was switched off or altered."""
     return [
-        Fault(name, _("The append-only guard is missing; someone may have altered the table."))
+        Fault(name, _("The append-only guard is missing or altered; someone may have changed the table."))
         for name in missing_guards()
     ]
