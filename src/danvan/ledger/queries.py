@@ -74,6 +74,11 @@ def entry_view(id: str) -> dict[str, Any]:
     return found[0]
 
 
+def entries_by(ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Several entries as ``list_entries`` prints them, in order of position; ids that no entry has are left out."""
+    return _printed(Entry.objects.filter(id__in=list(ids)), None)
+
+
 def places_below(unit: str) -> list[str]:
     """The place itself and every place that ever stood below it. Raises Refusal for what is not a place."""
     table = place_facts().to_pydict()
