@@ -110,6 +110,12 @@ def _covers(total: Row, other: Row, last: Mapping[int, int]) -> bool:
     return inside and narrower and set(total.dims.split("\n")) - {""} <= set(other.dims.split("\n"))
 
 
+def _again(total: Row, other: Row) -> bool:
+    """Whether two totals tell of the same work over days that overlap: they are never summed."""
+    same = (total.lead, total.uv, total.dims, total.split) == (other.lead, other.uv, other.dims, other.split)
+    return same and other.form == "total" and total.start <= other.end and other.start <= total.end
+
+
 def _without_double(rows: list[Row], last: Mapping[int, int]) -> tuple[list[Row], list[Row], str]:
     """(rows that count, rows set aside, what was used): for each total either it or its details.
 
@@ -117,10 +123,12 @@ def _without_double(rows: list[Row], last: Mapping[int, int]) -> tuple[list[Row]
     """
     aside: list[Row] = []
     used = ""
-    widest = sorted((row for row in rows if row.form == "total"), key=lambda r: (r.start, -r.end.toordinal(), r.uv))
-    for total in widest:
+    totals = [row for row in rows if row.form == "total"]
+    # The widest first; of two over the same days the one received last, since it knows more.
+    for total in sorted(totals, key=lambda r: (r.start, -r.end.toordinal(), r.uv, -r.pos)):
         if total in aside:
             continue
+        aside += [row for row in totals if row is not total and row not in aside and _again(total, row)]
         details = [row for row in rows if row not in aside and _covers(total, row, last)]
         if not details:
             continue

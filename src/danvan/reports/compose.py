@@ -179,7 +179,7 @@ class _Composer:
     def _place_and_date(self) -> Runs:
         name = Text(f"{self.place.short}, ", italic=True)
         if self.dated is None:
-            blank = Text("ngày      tháng      năm ", italic=True)
+            blank = Text("ngày     tháng     năm ", italic=True)
             year = FieldRun(self._control("x"), "year", str(self.scope.period.year), italic=True)
             return (name, blank, year)
         return (name, FieldRun(self._control("x"), "date", write_long_date(self.dated), italic=True))
@@ -339,11 +339,12 @@ class Figures:
         return self._below[unit]
 
     def split(self, code: str) -> list[FigureText]:
-        """The figures of each value of the indicator's dimension, the largest first."""
-        asked = [Question(f"{code}[{part}]", self._scope) for part in engine.splits(code, self._scope)]
-        figures = [figure for figure in engine.ask(asked) if figure.value is not None]
-        figures.sort(key=lambda figure: (-(figure.value or 0), figure.split))
-        return [FigureText(self._register, figure) for figure in figures]
+        """The figures of each value of the indicator's dimension, in the order of the kind's own list."""
+        definition = INDICATORS().find(code)
+        order = list(KINDS()[definition.kinds[0]].dims[definition.split or ""].values)
+        parts = sorted(engine.splits(code, self._scope), key=order.index)
+        figures = engine.ask([Question(f"{code}[{part}]", self._scope) for part in parts])
+        return [FigureText(self._register, figure) for figure in figures if figure.value is not None]
 
     def __getattr__(self, code: str) -> FigureText:
         if code.startswith("_"):
@@ -358,7 +359,7 @@ def _has(entry: Mapping[str, Any], dims: Mapping[str, str]) -> bool:
 
 
 class Works:
-    """The entries of one kind in a sentence: where they happened, which documents they rest on, what they were about."""
+    """The entries of one kind in a sentence: where they happened, on which documents they rest, what about."""
 
     def __init__(self, composer: _Composer, entries: list[dict[str, Any]]) -> None:
         self._composer, self._entries = composer, entries

@@ -38,7 +38,7 @@ def format_for(system: str, day: date) -> Format:
         for row in csv.DictReader(stream):
             starts, ends = date.fromisoformat(row["valid_from"]), row["valid_to"]
             if row["system"] == system and starts <= day and (not ends or day < date.fromisoformat(ends)):
-                lengths = {name: float(row[name]) for name in Format.__slots__ if name != "rule"}  # type: ignore[attr-defined]
+                lengths = {name: float(row[name]) for name in Format.__slots__ if name != "rule"}
                 return Format(rule=row["rule"], **lengths)
     raise Refusal(
         _("No rules of format are known for papers of the %(system)s of %(day)s."), system=system, day=day.isoformat()

@@ -236,7 +236,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     made.globals.clear()
     made.filters = {
         "listed": _listed, "semicolons": _semicolons, "named": _named,
-        **{name: made.filters[name] for name in ("length", "first", "last", "sort", "selectattr", "rejectattr", "list")},
+        **{name: made.filters[name] for name in ("length", "first", "last", "list")},
     }  # fmt: skip
     return made
 

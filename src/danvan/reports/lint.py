@@ -14,7 +14,10 @@ from danvan.kit.errors import Refusal
 from danvan.reports.language import environment
 
 _ONES: Final = "một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín"
-_NUMBER: Final = rf"(?:(?:{_ONES})\s+(?:mươi|trăm|nghìn|ngàn|triệu|tỷ)|mười|mươi|(?:hàng|vài|mấy)\s+(?:chục|trăm|nghìn|ngàn|vạn)|{_ONES})"
+_NUMBER: Final = (
+    rf"(?:(?:{_ONES})\s+(?:mươi|trăm|nghìn|ngàn|triệu|tỷ)|mười|mươi|"
+    rf"(?:hàng|vài|mấy)\s+(?:chục|trăm|nghìn|ngàn|vạn)|{_ONES})"
+)
 #: What officials count: a number word before one of these is a figure.
 _COUNTED: Final = (
     "cuộc|hội nghị|buổi|đợt|lượt|người|ý kiến|văn bản|báo cáo|kế hoạch|đơn vị|xã|thị trấn|bản|thôn|hộ|đảng viên|"
@@ -25,7 +28,12 @@ _WORD = re.compile(
     rf"(?<!\w)(?:{_NUMBER})(?:\s+(?:{_ONES}|mươi|mốt|lăm|trăm|nghìn|linh|lẻ|rưỡi))*\s+(?:{_COUNTED})(?!\w)", re.I
 )
 #: «Một cửa», «ba nội dung» are names or turns of speech, not figures of the report.
-_NAMES = re.compile(r"(?<!\w)(?:một cửa|một số|một phần|một bộ phận|lần thứ|thứ (?:nhất|hai|ba))(?!\w)", re.I)
+#: «Trong năm tổ chức…» speaks of a year.
+_NAMES = re.compile(
+    r"(?<!\w)(?:(?:trong|hằng|mỗi|của|các|từng|cả|suốt|đầu|cuối|giữa|qua) năm|một cửa|một số|một phần|một bộ phận|"
+    r"lần thứ|thứ (?:nhất|hai|ba))(?!\w)",
+    re.I,
+)
 _ROMAN = re.compile(r"^\s*#*\s*[IVX]+\s*[-.]", re.M)
 
 

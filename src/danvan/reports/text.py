@@ -150,12 +150,14 @@ def _html_run(run: Run, link: Link) -> str:
 _PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><style>
-body {{ font: 1.1rem/1.5 "Times New Roman", "Liberation Serif", serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }}
+body {{ font: 1.1rem/1.5 "Times New Roman", "Liberation Serif", serif; max-width: 46rem }}
+body {{ margin: 2rem auto; padding: 0 1rem }}
 .paper-head, .paper-ending {{ display: flex; justify-content: space-between; gap: 2rem; text-align: center }}
 .paper-recipients {{ text-align: left }} .paper-type, h2 {{ text-align: center; font-size: 1.2rem }}
 .paper-subject {{ display: block; font-size: 1.1rem }} h3, h4, h5 {{ font-size: 1.1rem }}
 .paper-text {{ text-align: justify; text-indent: 1cm }} table {{ border-collapse: collapse; width: 100% }}
-th, td {{ border: 1px solid; padding: .2rem .5rem }} td {{ text-align: right }} tbody th {{ text-align: left; font-weight: normal }}
+th, td {{ border: 1px solid; padding: .2rem .5rem }} td {{ text-align: right }}
+tbody th {{ text-align: left; font-weight: normal }}
 </style></head><body>
 {body}
 </body></html>

@@ -178,7 +178,7 @@ class _Word:
 
     def _head(self) -> None:
         head, rules = self.composed.head, self.rules
-        left, right = self._two_cells(widths=(70, 95))
+        left, right = self._two_cells(widths=(62, 103))
         self._line(left, (Text(head.parent.upper()),))
         self._line(left, (Text(head.issuer.upper(), bold=True),))
         self._line(left, (Text("*"),))
@@ -197,7 +197,7 @@ class _Word:
     def _underline(self, cell: Any) -> None:
         """The rule under the title, as long as its text: the bottom border of a paragraph drawn in from both sides."""
         paragraph = cell.add_paragraph(style="Báo cáo - Đầu văn bản")
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(9)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(13)
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         paragraph.paragraph_format.line_spacing = Pt(2)
         borders = OxmlElement("w:pBdr")
@@ -217,10 +217,11 @@ class _Word:
         table = self.document.add_table(rows=1, cols=2)
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for cell, width in zip(table.rows[0].cells, widths, strict=True):
-            cell.width = Mm(width)
+        for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+            column.width = cell.width = Mm(width)
             cell._tc.remove(cell.paragraphs[0]._p)
-        return table.rows[0].cells
+        left, right = table.rows[0].cells
+        return left, right
 
     def _line(self, cell: Any, runs: Runs, style: str = "Báo cáo - Đầu văn bản") -> Any:
         paragraph = cell.add_paragraph(style=style)
@@ -256,6 +257,10 @@ class _Word:
     def _table(self, block: Table) -> None:
         table = self.document.add_table(rows=0, cols=len(block.aligns), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        widths = self._widths(len(block.aligns))
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         aligns = {
             "left": WD_ALIGN_PARAGRAPH.LEFT,
             "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -263,7 +268,8 @@ class _Word:
         }
         for number, row in enumerate(block.rows):
             cells = table.add_row().cells
-            for cell, runs, align in zip(cells, row, block.aligns, strict=True):
+            for cell, runs, align, width in zip(cells, row, block.aligns, widths, strict=True):
+                cell.width = width
                 paragraph = cell.paragraphs[0]
                 paragraph.style = self.document.styles["Báo cáo - Ô bảng"]
                 head = number == 0
@@ -273,6 +279,11 @@ class _Word:
                 properties = table.rows[0]._tr.get_or_add_trPr()
                 properties.append(OxmlElement("w:cantSplit"))
                 properties.append(OxmlElement("w:tblHeader"))
+
+    def _widths(self, columns: int) -> list[Any]:
+        """The first column, which names the rows, is twice as wide as each of the others."""
+        whole = 210 - self.rules.left - self.rules.right
+        return [Mm(2 * whole / (columns + 1)), *[Mm(whole / (columns + 1))] * (columns - 1)]
 
     def _ending(self) -> None:
         self._paragraph("Báo cáo - Nội dung", ())
@@ -311,6 +322,7 @@ class _Word:
         )
         control = OxmlElement("w:sdt")
         properties = OxmlElement("w:sdtPr")
+        properties.append(_properties_of(bold=run.bold, italic=run.italic))
         for tag, value in (
             ("alias", f"{name} [{run.control}]: {run.printed}"),
             ("tag", run.control),
@@ -399,7 +411,7 @@ def _claims(composed: Composed) -> Any:
             "position": str(composed.position),
             "digest": composed.digest,
         },
-        nsmap={None: REPORT_NS},
+        nsmap={None: REPORT_NS},  # type: ignore[dict-item]  # lxml's way to name the default
     )
     for run in composed.runs():
         if isinstance(run, FigureRun):

@@ -18,6 +18,8 @@ _EMPTY_WORDS = """
     có là đạt được đã với và các của tại cho số tổng trong gồm còn tổ chức thực hiện
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+#: «Tại Khe Lớn: …», «ở xã Bản Mới …»: where the sentence places what it counts.
+_PLACED = re.compile(r"\b(?:[Tt]ại|[Ởở])\s+(?:xã\s+|thị trấn\s+|bản\s+|thôn\s+)?((?:[A-ZĐÀ-Ỹ]\w*\s?)+)")
 #: Fewer words than these name too little to be one fact.
 _FEWEST_WORDS = 3
 _FEWEST_NAMED = 4
@@ -58,7 +60,13 @@ def _clause(reading: Reading, figure: Figure) -> Key | None:
     words = (_content(before), _content(after))
     if not words[0] or len(words[0]) + len(words[1]) < _FEWEST_WORDS or re.search(r"[0-9]", before + after):
         return None
-    return (_section(reading, figure.paragraph), figure.unit.lower(), *words)
+    return (_section(reading, figure.paragraph), figure.unit.lower(), _placed(text, figure), *words)
+
+
+def _placed(text: str, figure: Figure) -> tuple[str, ...]:
+    """The places named before the number in its sentence: the same words of two places are two facts."""
+    sentence = text[: figure.start].rpartition(". ")[2]
+    return tuple(name.strip().lower() for name in _PLACED.findall(sentence))
 
 
 def _named_before(reading: Reading, figure: Figure) -> Key | None:

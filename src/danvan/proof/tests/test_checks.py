@@ -57,6 +57,7 @@ SOUND = [
     ("notes_and_marks", "Đã làm¹ và xong².\n¹ Tại xã Một.\n² Tại xã Hai."),
     ("notes_and_marks", "Khí CO² và 10⁶ đồng, không có chú thích nào."),
     ("repeated_fact", "I- HỘI NÔNG DÂN\nNgày hội mùa xuân trao 7 cờ.\nII- HỘI PHỤ NỮ\nNgày hội mùa xuân trao 8 cờ."),
+    ("repeated_fact", "Tại Khe Lớn: người dân nêu 12 ý kiến.\nTại Suối Nhỏ: người dân nêu 11 ý kiến."),
     ("repeated_fact", "Trao 40 phần quà.\nTrao 30 phần quà."),
     ("doubled_words", "Các tổ chức tổ chức hội nghị; ngày ngày luôn luôn cố gắng."),
 ]

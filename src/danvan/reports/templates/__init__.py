@@ -20,8 +20,9 @@ from danvan.kit.words import Words
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What template.yaml says: the paper's type and series, who issues it, its subject, recipients and signature.
 
-    ``number`` is what follows the number, «-BC/HU». ``issuer`` is the kind of the body that issues it; ``signed_for`` and ``signed_as`` are the lines above the
-    name, which stays blank. ``subject`` lines are in the template language.
+    ``number`` is what follows the number («-BC/HU»); ``issuer`` is the kind of the body that issues it;
+    ``signed_for`` and ``signed_as`` are the lines above the name, which stays blank. ``subject`` lines are in the
+    template language.
     """
 
     name: Words
