@@ -27,7 +27,8 @@ def line_digest(line: AuditLine) -> str:
         line.content,
     ]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    # What is no UTF-8 any more (a flipped bit) has a digest too, another one.
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 def link_digest(before: str, line: AuditLine) -> str:

@@ -102,9 +102,14 @@ def _make_functions(connection: BaseDatabaseWrapper) -> None:
             )
 
 
+def guards_of(model: type[AppendOnly], vendor: str) -> Iterator[tuple[str, str]]:
+    """The name of each trigger that guards a table, and the rest of its CREATE TRIGGER."""
+    return _sqlite(model) if vendor == "sqlite" else _postgresql(model)
+
+
 def _wanted(connection: BaseDatabaseWrapper) -> Guards:
-    make = _sqlite if connection.vendor == "sqlite" else _postgresql
-    return {name: (model._meta.db_table, rest) for model in guarded() for name, rest in make(model)}
+    pairs = ((model._meta.db_table, guard) for model in guarded() for guard in guards_of(model, connection.vendor))
+    return {name: (table, rest) for table, (name, rest) in pairs}
 
 
 def _names(connection: BaseDatabaseWrapper) -> set[str]:
