@@ -9,13 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import danvan
-from danvan.documents.actions import load_documents
 from danvan.kit.by import SYSTEM
 from danvan.kit.period import Period
 from danvan.ledger.actions import record_entries
+from danvan.ledger.tests.given import units_and_documents
 from danvan.reports.compose import compose
 from danvan.reports.document import Composed
-from danvan.units.actions import load_units
 from danvan.units.queries import unit_by
 
 ROOMS = Path(danvan.__file__).parent
@@ -28,15 +27,9 @@ def demo_entries() -> list[dict[str, object]]:
     return [entry for path in files for entry in json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)]
 
 
-def registers() -> None:
-    """Places, bodies and documents."""
-    load_units(by=SYSTEM, folder=ROOMS / "units/data/tam_duong")
-    load_documents(by=SYSTEM, folder=ROOMS / "documents/data/tam_duong")
-
-
 def demo() -> None:
     """Everything of the demonstration."""
-    registers()
+    units_and_documents()
     record(*demo_entries())
 
 
