@@ -1,16 +1,13 @@
-"""What every test shares: a home of its own, so that no test touches a real one; which tests need the database."""
+"""What every test shares: guards that stand aside while tables are emptied; which tests need the database.
+
+The home of each process of tests is made by the plugin danvan.kit.tests.home.
+"""
 
 from __future__ import annotations
 
-import os
-import tempfile
-
+import django
 import pytest
 from django.test import TransactionTestCase
-
-# Set before Django reads its settings; one folder a process, removed by the system's own cleaning of temporary files.
-os.environ["DANVAN_HOME"] = tempfile.mkdtemp(prefix="danvan-test-")
-os.environ.setdefault("DANVAN_LANGUAGE", "vi")
 
 _teardown = getattr(TransactionTestCase, "_fixture_teardown")  # noqa: B009 - not in the stubs
 
