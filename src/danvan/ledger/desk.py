@@ -6,11 +6,12 @@ Works inside the transaction of ``actions.record_entries`` and writes nothing; w
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,16 @@ class Admitted:
     place: str
 
 
+class _About(NamedTuple):
+    """What an entry speaks of; an estimate and the value that replaces it speak of the same."""
+
+    kind: str
+    lead: str
+    place: str
+    start: date
+    end: date
+
+
 class Desk:
     """Takes the entries of one file one by one; later ones may name earlier ones."""
 
@@ -55,7 +66,10 @@ class Desk:
         for some in _chunks(sorted(named)):
             self._held |= stated(Entry.objects.filter(id__in=some))
         self._units: dict[tuple[str, date], UnitView] = {}
+        self._places: dict[tuple[frozenset[str], date], str] = {}
         self._documents: set[str] = set()
+        self._fresh: dict[_About, list[EntryData]] = defaultdict(list)
+        self._fresh_estimates: dict[_About, list[EntryData]] = defaultdict(list)
 
     def take(self, data: EntryData) -> tuple[EntryData, bool]:
         """The entry as it is kept, and whether it is new. Raises Refusal or Refusals; then nothing was taken."""
@@ -81,6 +95,10 @@ class Desk:
         self._place_correction(data)
         self._refuse_beside_estimate(data, place)
         self.admitted[data.id] = Admitted(data, kind, place)
+        about = _About(data.kind, data.lead, place, *data.days)
+        self._fresh[about].append(data)
+        if _estimates(data):
+            self._fresh_estimates[about].append(data)
         self._held[data.id] = data
         for named in data.corrects:
             self._heads.add(data.id, named)
@@ -173,7 +191,10 @@ class Desk:
         if len(data.places) == 1:
             return data.places[0]
         if data.places:
-            return _at("places", partial(smallest_common, at=data.days[1]), data.places)
+            places, day = frozenset(data.places), data.days[1]
+            if (places, day) not in self._places:
+                self._places[places, day] = _at("places", partial(smallest_common, at=day), data.places)
+            return self._places[places, day]
         area = self._unit(data.lead, data, "body").area
         if area is None:
             raise Refusal(_("The lead serves no one place: name the places."), where="places")
@@ -252,15 +273,30 @@ class Desk:
 
     def _beside(self, data: EntryData, place: str) -> Iterator[EntryData]:
         """Entries of the same kind, lead, place and days, of which one of the two holds an estimate."""
-        start, end = data.days
-        rows = Entry.objects.filter(kind=data.kind, lead_id=data.lead, place_id=place, start=start, end=end)
-        if not any(value.status is Status.ESTIMATED for value in data.measures.values()):
-            rows = rows.filter(id__in=Measure.objects.filter(status=Status.ESTIMATED).values("entry_id"))
-        if rows.exists():
+        about = _About(data.kind, data.lead, place, *data.days)
+        if _estimates(data):
+            rows = Entry.objects.filter(
+                kind=about.kind, lead_id=about.lead, place_id=place, start=about.start, end=about.end
+            )
             yield from stated(rows).values()
-        for one in self.admitted.values():
-            if (one.data.kind, one.data.lead, one.place, one.data.days) == (data.kind, data.lead, place, (start, end)):
-                yield one.data
+            yield from self._fresh[about]
+        else:
+            if about in self._estimated:
+                yield from stated(Entry.objects.filter(id__in=self._estimated[about])).values()
+            yield from self._fresh_estimates[about]
+
+    @cached_property
+    def _estimated(self) -> dict[_About, list[str]]:
+        """The entries in the ledger that hold an estimate; few, so they are read at once."""
+        rows = Entry.objects.filter(id__in=Measure.objects.filter(status=Status.ESTIMATED).values("entry_id"))
+        found: dict[_About, list[str]] = defaultdict(list)
+        for id, kind, lead, place, start, end in rows.values_list("id", "kind", "lead_id", "place_id", "start", "end"):
+            found[_About(kind, lead, place, start, end)].append(id)
+        return found
+
+
+def _estimates(data: EntryData) -> bool:
+    return any(value.status is Status.ESTIMATED for value in data.measures.values())
 
 
 def _made(id: str) -> datetime | None:

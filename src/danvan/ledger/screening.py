@@ -46,7 +46,7 @@ _WORD = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]*"
 _TITLES = r"(?:[ÔÔô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ụ|[Bb]ác|[Cc]háu|[Ee]m|[Đđ]ồng chí|[Đđ]/c|[Mm]r|[Mm]rs|[Mm]s)\.?"
 _POSTS = (
     "Bí|Phó|Chủ|Trưởng|Ủy|Uỷ|Thường|Giám|Đại|Chánh|Bộ|Thủ|Tổng|Hội|Ban|Đảng|Mặt|Công|Cán|Đoàn|Huyện|Tỉnh|Xã|Hiệu|"
-    "Chính|Chỉ|Thư|Kế|Tổ|Viện|Tòa|Chi|Cục|Nà|Triệu"
+    "Chính|Chỉ|Thư|Kế|Tổ|Viện|Tòa|Chi|Cục|Nà|Triệu|Chúa|Bổn|Thiên"
 )
 _NAMES = (
     re.compile(rf"\b{_TITLES}\s+(?!(?:{_POSTS})\b)({_WORD}(?:\s+{_WORD}){{0,4}})"),
@@ -58,18 +58,21 @@ _NAMES = (
 _PUBLIC_NAMES = ("ho chi minh", "tran hung dao", "ly thuong kiet", "le loi", "nguyen hue", "hoang lien son")
 _PLACE_BEFORE = re.compile(r"\b(?:xã|phường|thị trấn|huyện|tỉnh|bản|thôn|thành phố|đường|phố|trường|dân tộc)\s+$", re.I)
 
-_BESIDE = (
-    "ton giao", "tin nguong", "theo dao", "bo dao", "tin do", "giao dan", "tin lanh", "cong giao", "phat tu",
-    "chuc sac", "dan toc", "nguoi mong", "nguoi thai", "nguoi dao", "nguoi giay", "nguoi lu", "nguoi lao", "nguoi kinh",
-    "hiv", "aids", "ung thu", "tam than", "nghien", "duong tinh", "benh", "khuyet tat", "suc khoe", "covid",
-    "tu tuong", "thai do", "lap truong", "trung thanh", "bat man", "chong doi", "phan dong", "suy thoai",
-    "dien bien", "chinh kien", "quan diem", "loi keo", "kich dong", "to cao", "khieu nai", "quy hoach",
-    "faith", "religion", "protestant", "catholic", "ethnic", "loyal", "attitude", "opinion", "illness", "disease",
-)  # fmt: skip
-_VILLAGE = r"\b(?:bản|thôn|xóm|tổ dân phố|chi bộ|khu dân cư)\s+(?:[A-ZÀ-ỸĐ]|số\s?\d|\d)"
-_PEOPLE_COUNTED = r"\d[\d.]*\s+(?:hộ|người|nhân khẩu|khẩu|tín đồ|giáo dân|đảng viên|cháu|em)"
-_BY_FAITH_OR_PEOPLE = (
-    r"(?:tôn giáo|theo đạo|tín đồ|giáo dân|tin lành|công giáo|phật|dân tộc|người (?:mông|thái|dao|giáy|lự))"
+_BESIDE = re.compile(
+    r"\b(?:"
+    r"ton giao|tin nguong|theo dao|bo dao|tin do|giao dan|tin lanh|cong giao|phat tu|chuc sac|dan toc|"
+    r"nguoi mong|nguoi thai|nguoi dao|nguoi giay|nguoi lu|nguoi lao|nguoi kinh|hiv|aids|ung thu|tam than|"
+    r"nghien|duong tinh|benh|khuyet tat|suc khoe|covid|tu tuong|thai do|lap truong|trung thanh|bat man|"
+    r"chong doi|phan dong|suy thoai|dien bien|chinh kien|quan diem|loi keo|kich dong|to cao|khieu nai|"
+    r"quy hoach|faith|religion|protestant|catholic|ethnic|loyal|attitude|opinion|illness|disease"
+    r")"
+)
+_VILLAGE = r"\b(?:[Bb]ản|[Tt]hôn|[Xx]óm|[Tt]ổ dân phố|[Cc]hi bộ|[Kk]hu dân cư)\s+(?:[A-ZÀ-ỸĐ]|số\s?\d|\d)"
+_COUNTED = r"\d[\d.]*\s+(?:hộ|người|nhân khẩu|khẩu|tín đồ|giáo dân|đảng viên|cháu|em)"
+_FAITH = r"(?:tôn giáo|theo đạo|tín đồ|giáo dân|tin lành|công giáo|phật|dân tộc|người (?:mông|thái|dao|giáy|lự))"
+#: «12 hộ (là người) dân tộc Mông», «dân tộc Mông có 12 hộ»: the number and the faith or people, a few words apart.
+_COUNTED_BY_FAITH = (
+    rf"\d[\d.]*\s+(?:tín đồ|giáo dân)|{_COUNTED}\s+(?:\S+\s+){{0,3}}?{_FAITH}|{_FAITH}\s+(?:\S+\s+){{0,4}}?{_COUNTED}"
 )
 _STRENGTH = r"\d[\d.]*\s+(?:đồng chí\s+)?(?:dân quân|quân nhân|chiến s[ĩỹ]|công an|dự bị động viên|cán bộ, chiến s[ĩỹ])"
 
@@ -128,15 +131,14 @@ _RULES = (
     _rule(
         _("Faith and people are never recorded below the commune."),
         _("Give the total of the commune for the year, in an entry of its own."),
-        _PEOPLE_COUNTED,
-        _BY_FAITH_OR_PEOPLE,
+        _COUNTED_BY_FAITH,
         rf"(?-i:{_VILLAGE})|\bhộ\b",
     ),
     _rule(
         _("Military and police strength is never recorded below the district."),
         _("Give the district's total, in an entry of its own."),
         _STRENGTH,
-        r"(?-i:\b(?:xã|thị trấn|phường|bản|thôn)\s+[A-ZÀ-ỸĐ])",
+        r"(?-i:\b(?:[Xx]ã|[Tt]hị trấn|[Pp]hường|[Bb]ản|[Tt]hôn)\s+[A-ZÀ-ỸĐ])",
     ),
 )
 _SENTENCES = re.compile(r"(?<=[.!?;…])\s+|\n+")
@@ -178,8 +180,7 @@ def _faults_of_names(texts: Mapping[str, str]) -> Iterator[Refusal]:
     """Names beside faith, people, health, loyalty or complaint anywhere in the same entry, and lists of names."""
     names = {field: names_in(text) for field, text in texts.items()}
     fields = [field for field, found in names.items() if found]
-    beside = any(re.search(rf"\b{word}", plain(text)) for text in texts.values() for word in _BESIDE)
-    if fields and beside:
+    if fields and any(_BESIDE.search(plain(text)) for text in texts.values()):
         yield Refusal(
             _("A person's name stands beside faith, people, health, opinion or complaint."),
             where=fields[0],

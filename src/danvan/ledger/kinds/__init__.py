@@ -115,6 +115,7 @@ def read_kind(path: Path) -> Kind:
     _check_words(file)
     _check_measures(file)
     _check_sensitive(file)
+    _check_cases(file)
     relations = tuple(Relation.parse(text) for text in file.relations)
     for name in (name for relation in relations for name in relation.measures):
         if name not in file.measures:
@@ -194,6 +195,19 @@ def _check_sensitive(file: _KindFile) -> None:
                 advice=_("Write sensitive: %(classes)s."),
                 classes=" | ".join(sorted(spoken)),
             )
+
+
+def _check_cases(file: _KindFile) -> None:
+    """Of cases on people only totals by unit and period: no state, no sort, no household (design, section 9)."""
+    measures = {measure.sensitive for measure in file.measures.values()}
+    classes = {file.sensitive, *measures, *(dim.sensitive for dim in file.dims.values())}
+    if Sensitive.CASES not in classes:
+        return
+    if file.dims or file.occasion or any(measure.basis is Basis.HOUSEHOLDS for measure in file.measures.values()):
+        raise Refusal(
+            _("Cases on people are counted as totals only: without dimensions, occasions or households."),
+            advice=_("Leave them out, and give one number by unit and period."),
+        )
 
 
 @functools.cache
