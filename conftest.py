@@ -5,7 +5,6 @@ The home of each process of tests is made by the plugin danvan.kit.tests.home.
 
 from __future__ import annotations
 
-import django
 import pytest
 from django.test import TransactionTestCase
 
