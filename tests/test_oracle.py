@@ -1,0 +1,135 @@
+"""The engine and a second opinion that shares no code with it agree on every definition, place and period."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import yaml
+
+from danvan.indicators import engine
+from danvan.indicators.definitions import INDICATORS
+from danvan.indicators.engine import Question
+from danvan.kit.ids import new_id
+from danvan.kit.period import Period
+from danvan.kit.scope import Scope
+from danvan.ledger.queries import list_entries
+from danvan.units.queries import children
+from tests import oracle
+from tests.given import ROOMS, demo, demo_entries, district, record
+
+pytestmark = pytest.mark.django_db
+
+PERIODS = [Period.parse(code) for code in ("2022", "2022-BC", "2022-H1", "2021", "2022-11")]
+
+
+def definitions() -> dict[str, object]:
+    folder = ROOMS / "indicators/definitions"
+    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.glob("*.yaml")}
+
+
+def questions() -> list[Question]:
+    """Every indicator, and every part of those that have parts."""
+    asked = []
+    places = [district(), *(place.id for place in children(district(), at=date(2022, 12, 31)))]
+    for definition in INDICATORS().values():
+        codes = [definition.code]
+        if definition.split:
+            whole = Scope(district(), Period.parse("2020-2025"))
+            codes = [f"{definition.code}[{part}]" for part in engine.splits(definition.code, whole)]
+        asked += [Question(code, Scope(place, period)) for code in codes for place in places for period in PERIODS]
+    return asked
+
+
+def disagreements() -> list[str]:
+    printed = json.loads(json.dumps(list_entries()), parse_float=Decimal)
+    files = definitions()
+    adds = {code: definition.adds_over_place for code, definition in INDICATORS().items()}
+    asked = questions()
+    found = []
+    for question, figure in zip(asked, engine.ask(asked), strict=True):
+        scope = question.scope
+        expected = oracle.answer(
+            files, question.code, printed, unit=scope.unit, start=scope.period.start, end=scope.period.end,
+            adds_over_place=adds,
+        )  # fmt: skip
+        if figure.value != expected:
+            found.append(f"{question.code} {scope.unit} {scope.period}: engine {figure.value}, oracle {expected}")
+    return found
+
+
+def test_they_agree_on_the_demonstration():
+    demo()
+    assert len(questions()) > 40 * 14 * len(PERIODS)
+    assert disagreements() == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_they_agree_after_any_history(seed):
+    demo()
+    hand = random.Random(seed)  # noqa: S311 - a history to try, no secret
+    for _step in range(40):
+        step(hand)
+    engine.freshen()
+    assert disagreements() == []
+
+
+def step(hand: random.Random) -> None:
+    """One more deed: an entry like one of the demonstration's, a correction, or a withdrawal."""
+    heads = [entry for entry in list_entries() if entry["status"] == "read"]
+    model = hand.choice(demo_entries())
+    deed = hand.choice(["record", "record", "total", "correct", "withdraw"])
+    if deed in ("record", "total"):
+        record(like(hand, model, deed))
+        return
+    named = hand.choice(heads)
+    again = {**named, "id": new_id(), "act": deed, "corrects": [named["id"]], "reason": "thử"}
+    if deed == "withdraw":
+        again |= {"measures": {}, "dims": {}, "occasions": None}
+    else:
+        again["measures"] = {name: number(hand, value) for name, value in dict(again["measures"]).items()}  # type: ignore[call-overload]
+        again["measures"] = consistent(str(again["kind"]), again["measures"])
+    record(again)
+
+
+def like(hand: random.Random, model: dict[str, object], deed: str) -> dict[str, object]:
+    made = {**model, "id": new_id()}
+    year = hand.choice([2021, 2022])
+    first = date(year, hand.randint(1, 12), 1)
+    sensitive = model["kind"] in ("ethnic_share", "believer_members", "party_organisation")
+    if deed == "total" or model["form"] == "total" or sensitive:
+        made |= {"form": "total", "start": f"{year}-01-01", "end": f"{year}-12-31"}
+        if model.get("occasions") is not None:
+            made["occasions"] = hand.choice([None, 0, 2, 7])
+    else:
+        made |= {"start": first.isoformat(), "end": first.isoformat()}
+    if not sensitive:
+        made["places"] = hand.choice([["tam-duong"], ["na-tam"], ["na-tam", "ban-bo"], ["then-sin"]])
+    made["measures"] = consistent(
+        str(model["kind"]),
+        {name: number(hand, value) for name, value in dict(model["measures"]).items()},  # type: ignore[call-overload]
+    )
+    return made
+
+
+def number(hand: random.Random, value: object) -> object:
+    plain = value["value"] if isinstance(value, dict) else value
+    assert isinstance(plain, int | float | Decimal)
+    made = hand.randint(0, 40)
+    return (
+        {"value": made, "precision": "over", "status": "done"}
+        if isinstance(value, dict) and hand.random() < 0.5
+        else made
+    )
+
+
+def consistent(kind: str, measures: dict[str, object]) -> dict[str, object]:
+    """Numbers that do not break their kind's own relations."""
+    if kind == "party_organisation":
+        return {"grassroots": 9, "committees": 4, "cells": 5, "members": 300, "minority_members": 120}
+    if kind == "dialogue":
+        return {"opinions": 9} if len(measures) == 1 else {"opinions": 9, "explained": 4, "taken_up": 5}
+    return measures
