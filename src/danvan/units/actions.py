@@ -100,12 +100,18 @@ def _number(row: Row, column: str) -> int:
     return int(row[column])
 
 
-def _unit(row: Row, column: str, *sorts: str) -> str:
-    sort = Unit.objects.filter(id=row[column]).values_list("sort", flat=True).first()
-    if sort is None:
+def _unit(row: Row, column: str, sort: str = "") -> str:
+    found = Unit.objects.filter(id=row[column]).values_list("sort", flat=True).first()
+    if found is None:
         raise Refusal(_("There is no unit with the id «%(id)s»."), where=column, id=row[column])
-    if sorts and sort not in sorts:
-        raise Refusal(_("«%(id)s» is a %(sort)s, which cannot stand here."), where=column, id=row[column], sort=sort)
+    if sort and found != sort:
+        raise Refusal(
+            _("«%(id)s» is an organisation; a place belongs here.")
+            if sort == Unit.PLACE
+            else _("«%(id)s» is a place; an organisation belongs here."),
+            where=column,
+            id=row[column],
+        )
     return row[column]
 
 
