@@ -22,7 +22,7 @@ class Environment:
     home: Path
     """The folder of the database, the files and the reports; the user's data folder by default."""
     database_url: str
-    """postgresql://user:password@host:port/name, or postgresql:///name?host=/socket/folder; empty: SQLite in the home."""
+    """postgresql://user:password@host:port/name, or postgresql:///name?host=/folder; empty: SQLite in the home."""
     language: Language
     """The language of the terminal, and of a page whose reader chose none."""
     catalogue: tuple[Path, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -58,6 +59,11 @@ def _database(environment: Environment) -> dict[str, object]:
     }
 
 
+def _static_digest() -> str:
+    files = sorted((PACKAGE / "ui" / "static").rglob("*.*"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
 SECRET_KEY = _secret_key(DANVAN.home)
 DEBUG = DANVAN.debug
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -80,15 +86,20 @@ INSTALLED_APPS = [
     "danvan.web",
 ]
 MIDDLEWARE = [
+    "danvan.ui.middleware.security",
+    # Pages hold no secret that a reader of lengths could guess: there is no form that changes anything.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "danvan.ui.middleware.language",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+APPEND_SLASH = False
 ROOT_URLCONF = "danvan.web.urls"
 WSGI_APPLICATION = "danvan.web.wsgi.application"
 TEMPLATES = [
@@ -108,14 +119,18 @@ DATABASES = {"default": _database(DANVAN)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 
+LANGUAGE_COOKIE_NAME = "danvan_language"
 LANGUAGE_CODE = DANVAN.language
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-STATIC_URL = "static/"
-STATIC_ROOT = DANVAN.home / "static"
+# The files' digest stands in their address, so that a browser may keep them for ever.
+STATIC_URL = f"static/{_static_digest()}/"
+WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
+# Nothing is collected: WhiteNoise serves the rooms' own folders.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

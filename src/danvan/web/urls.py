@@ -1,7 +1,13 @@
-"""Addresses: every room's pages, gathered by ``ui.page``; no page is listed here."""
+"""Addresses: every room's pages, gathered from their folders by ``ui.page``; no page is listed here."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from danvan.ui.page import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [path(page.address, page.view, name=page.name) for page in pages()]
+handler400 = "danvan.ui.refused.bad_request"
+handler403 = "danvan.ui.refused.forbidden"
+handler404 = "danvan.ui.refused.not_found"
+handler500 = "danvan.ui.refused.failed"
