@@ -128,3 +128,8 @@ def test_a_section_is_one_new_file(copy):
     copy.danvan(*compose)
     report = (copy.folder / compose[-1]).read_text()
     assert "Toàn huyện có 2.733 đảng viên, trong đó 1.443 đảng viên là người dân tộc thiểu số." in report
+
+
+def test_a_page_is_one_new_file_and_its_template(copy):
+    new, _recipe = follow(copy, "add-a-page.md")
+    assert new["pages"] == ["ledger.kinds"]

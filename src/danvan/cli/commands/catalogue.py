@@ -33,11 +33,13 @@ def _families() -> Iterator[tuple[str, Iterator[dict[str, str]]]]:
     from danvan.indicators.definitions import INDICATORS
     from danvan.ledger.kinds import KINDS
     from danvan.proof.run import family as checks
+    from danvan.ui.page import pages
 
     yield "kinds", _members(KINDS())
     yield "indicators", _members(INDICATORS())
     yield "sections", _sections()
     yield "checks", _members(checks(tuple(settings.DANVAN.catalogue)))
+    yield "pages", ({"code": page.name, "name": str(page.title), "file": _short(page.file)} for page in pages())
 
 
 def _members(family: Family[Any]) -> Iterator[dict[str, str]]:

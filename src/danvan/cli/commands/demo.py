@@ -20,7 +20,7 @@ def demo() -> int:
     from danvan.cli.home import prepare
 
     prepare(demo=True)
-    load()
+    _load()
     report = _write_report()
     checked = doubt(report, ledger=True)
     if checked.exit_code:
@@ -33,8 +33,7 @@ def demo() -> int:
     return 0
 
 
-def load() -> None:
-    """Put the units, documents and entries of the demonstration where they lack."""
+def _load() -> None:
     from danvan.cli.home import number_and_anchor
     from danvan.documents.actions import load_documents
     from danvan.kit.by import SYSTEM

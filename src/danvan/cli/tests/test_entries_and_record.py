@@ -6,9 +6,11 @@ import json
 
 import pytest
 
-from danvan.cli.commands.demo import load
 from danvan.cli.home import prepare
 from danvan.cli.main import main
+from danvan.kit.by import SYSTEM
+from danvan.ledger.actions import record_entries
+from danvan.ledger.tests.given import entries_of_2022, units_and_documents
 
 pytestmark = pytest.mark.django_db
 DIALOGUES = ["--unit", "tam-duong", "--period", "2022"]
@@ -17,7 +19,8 @@ DIALOGUES = ["--unit", "tam-duong", "--period", "2022"]
 @pytest.fixture(autouse=True)
 def demonstration():
     prepare(demo=True)
-    load()
+    units_and_documents()
+    record_entries(by=SYSTEM, entries=entries_of_2022())
 
 
 def printed(capsys, *words, code=0):
