@@ -340,9 +340,10 @@ class Figures:
 
     def split(self, code: str) -> list[FigureText]:
         """The figures of each value of the indicator's dimension, in the order of the kind's own list."""
-        definition = INDICATORS().find(code)
+        parts = engine.splits(code, self._scope)
+        definition = INDICATORS()[code]
         order = list(KINDS()[definition.kinds[0]].dims[definition.split or ""].values)
-        parts = sorted(engine.splits(code, self._scope), key=order.index)
+        parts.sort(key=order.index)
         figures = engine.ask([Question(f"{code}[{part}]", self._scope) for part in parts])
         return [FigureText(self._register, figure) for figure in figures if figure.value is not None]
 
