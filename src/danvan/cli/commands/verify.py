@@ -1,9 +1,9 @@
-"""``danvan verify``: re-checks all that others rely on; the chain of deeds, the guards, the ledger and its copies."""
+"""``danvan verify``: re-checks all that others rely on; the chain of deeds, the guards, the ledger, the definitions."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from danvan.audit.queries import Fault
 
 
-@command("verify", _("Re-check the chain of deeds, the guards of append-only tables, the ledger and its copies."))
+@command(
+    "verify", _("Re-check the chain of deeds, the guards of append-only tables, the ledger and the definitions kept.")
+)
 @as_json
 def verify(as_json: bool) -> int:
     from danvan.cli.home import prepare
@@ -39,7 +41,7 @@ def _tell(faults: dict[str, list[Fault]]) -> None:
         "chain": _("The chain of deeds"),
         "guards": _("The guards of append-only tables"),
         "ledger": _("The ledger"),
-        "copies": _("The copies of the facts"),
+        "definitions": _("The definitions that were ever used"),
     }
     for name, found in faults.items():
         state = _("%(n)s findings") % {"n": len(found)} if found else _("in order")
@@ -51,12 +53,27 @@ def _tell(faults: dict[str, list[Fault]]) -> None:
 def _checks() -> dict[str, Iterable[Fault]]:
     from danvan.audit.queries import chain_faults, guard_faults
     from danvan.cli.home import anchors
-    from danvan.indicators.queries import copy_faults
     from danvan.ledger.queries import ledger_faults
 
     return {
         "chain": chain_faults(anchors()),
         "guards": guard_faults(),
         "ledger": ledger_faults(),
-        "copies": copy_faults(),
+        "definitions": _definition_faults(),
     }
+
+
+def _definition_faults() -> Iterator[Fault]:
+    """A version of a definition is the hash of its content, so an altered content no longer fits its name."""
+    from danvan.audit.queries import Fault
+    from danvan.indicators.models import DefinitionVersion
+    from danvan.kit.family import content_hash
+    from danvan.ledger.models import KindVersion
+
+    for table in (KindVersion, DefinitionVersion):
+        for version, code, content in table.objects.values_list("version", "code", "content"):
+            if content_hash(content.encode()) != version:
+                yield Fault(
+                    f"{table._meta.label_lower}/{version}",
+                    _("The definition of %(code)s was altered.") % {"code": code},
+                )
