@@ -10,6 +10,7 @@ from danvan.audit.actions import sequence, tell, write_anchor
 from danvan.audit.guards import install_guards, lift_guards
 from danvan.audit.models import AuditLine, AuditLink, Counter, Outbox
 from danvan.audit.queries import chain_faults
+from danvan.kit import clock
 from danvan.kit.by import By
 from danvan.kit.ref import Ref
 
@@ -42,6 +43,12 @@ def faulty() -> set[str]:
 def test_an_honest_chain_has_no_fault(lines):
     assert chain_faults() == []
     assert AuditLink.objects.count() == 5
+
+
+def test_a_deed_keeps_who_did_it_in_which_post_when_and_why(lines):
+    line = lines[0]
+    assert (line.user, line.post, line.deed, line.reason) == ("an", "post", "try", "ừ")
+    assert clock.day_of(line.at) == clock.today()
 
 
 def flip(field: str, id: str, bit: int) -> None:
