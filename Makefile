@@ -32,15 +32,12 @@ test:           ## every test but the long ones; on SQLite, on PostgreSQL and in
 long:           ## kills, long random histories, the wheel
 	@$(PYTHON) tools/run_tests.py --into $(VENV) --long
 
-check: dev      ## style, types, order of the house, words, migrations, contracts
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python tools/words.py --check
-	$(BIN)/python manage.py check --fail-level WARNING
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/pytest tests -m "contract and not long"
+check: dev      ## style, types, order of the house, words, migrations, contracts; tells all that fails
+	@failed=; for act in "ruff check ." "ruff format --check ." mypy lint-imports "python tools/words.py --check" \
+		"python manage.py check --fail-level WARNING" "python manage.py makemigrations --check --dry-run" \
+		"pytest tests -n 2 -m 'contract and not long'"; do \
+		echo "== $$act"; eval "$(BIN)/$$act" || failed="$$failed; $$act"; \
+	done; test -z "$$failed" || { echo "FAILED$$failed"; exit 1; }
 
 bench: dev      ## how long things take, five runs each
 	@$(BIN)/python bench

@@ -44,7 +44,7 @@ def tracked() -> list[Path]:
 def dependencies() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     groups = [project["dependencies"], *project["optional-dependencies"].values()]
-    return sorted({re.match(r"[\w.-]+", line)[0].lower() for group in groups for line in group})
+    return sorted({re.split(r"[^\w.-]", line)[0].lower() for group in groups for line in group})
 
 
 def test_no_machine_path_or_registry_address_in_any_file():

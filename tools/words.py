@@ -12,31 +12,40 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
+from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "danvan"
-KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
+#: Where a function's sentences stand among its arguments; (1, "c") is a context and no sentence.
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
+    "_": (1,),
+    "gettext": (1,),
+    "gettext_lazy": (1,),
+    "gettext_noop": (1,),
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
 
 
 def extracted(room: Path) -> Catalog:
     """Every marked sentence of the room's code and templates, with the files that say it."""
     catalog = _new_catalog()
     for path, source in _sources(room):
-        for _line, function, message, comments in extract_python(BytesIO(source), KEYWORDS, ["Translators:"], {}):
-            spec = KEYWORDS[function]
-            parts = message if isinstance(message, tuple) else (message,)
-            context = None
-            if spec and isinstance(spec[0], tuple):
-                context, parts = parts[0], parts[1:]
-            words = [part for part in parts if isinstance(part, str)][
-                : 2 if spec and len(spec) > 1 and not context else 1
-            ]
-            if words and words[0]:
+        # Babel declares what it is given, not what it gives: a function's name, its arguments, the comments before it.
+        found: Iterator[Any] = extract_python(BytesIO(source), list(KEYWORDS), ["Translators:"], {})
+        for _line, function, message, comments in found:
+            parts = list(message) if isinstance(message, tuple) else [message]
+            places = KEYWORDS[function]
+            context = parts[0] if isinstance(places[0], tuple) else None
+            words = [parts[place - 1] for place in places if isinstance(place, int)]
+            if words[0]:
                 catalog.add(
                     tuple(words) if len(words) > 1 else words[0],
                     locations=[(path.relative_to(PACKAGE).as_posix(), None)],  # type: ignore[list-item]

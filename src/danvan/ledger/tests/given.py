@@ -34,8 +34,12 @@ def units_and_documents() -> None:
         return
     load_units(by=TERMINAL, folder=ROOMS / "units/data/tam_duong")
     load_documents(by=TERMINAL, folder=ROOMS / "documents/data/tam_duong")
-    rooms = [*apps.get_app_config("units").get_models(), *apps.get_app_config("documents").get_models(), AuditLine]
-    _loaded.extend(rows for model in rooms if (rows := list(model._default_manager.all())))
+    tables: list[type[Model]] = [
+        *apps.get_app_config("units").get_models(),
+        *apps.get_app_config("documents").get_models(),
+        AuditLine,
+    ]
+    _loaded.extend(rows for model in tables if (rows := list(model._default_manager.all())))
 
 
 def _fresh(row: Model) -> Model:
