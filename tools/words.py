@@ -39,7 +39,7 @@ def extracted(room: Path) -> Catalog:
     catalog = _new_catalog()
     for path, source in _sources(room):
         # Babel declares what it is given, not what it gives: a function's name, its arguments, the comments before it.
-        found: Iterator[Any] = extract_python(BytesIO(source), list(KEYWORDS), ["Translators:"], {})
+        found: Iterator[Any] = extract_python(BytesIO(source), {**KEYWORDS}, ["Translators:"], {})
         for _line, function, message, comments in found:
             parts = list(message) if isinstance(message, tuple) else [message]
             places = KEYWORDS[function]
