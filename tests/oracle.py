@@ -32,7 +32,7 @@ def answer(
     """
     base, _, rest = code.partition("[")
     definition, part = definitions[base], rest.rstrip("]")
-    again = {"entries": entries, "unit": unit, "adds_over_place": adds_over_place}
+    again: dict[str, Any] = {"entries": entries, "unit": unit, "adds_over_place": adds_over_place}
 
     def other(name: str, first: date = start, last: date = end) -> Decimal | None:
         return answer(definitions, name, start=first, end=last, **again)
@@ -88,7 +88,7 @@ def within(entry: Entry) -> set[str]:
 def holder(entry: Entry) -> str:
     """The smallest place that holds the number."""
     first = entry["places_detail"][0]
-    return next(unit for unit in (first["id"], *first["ancestors"]) if unit in within(entry))
+    return str(next(unit for unit in (first["id"], *first["ancestors"]) if unit in within(entry)))
 
 
 def value_of(entry: Entry, measure: str) -> Decimal | None:
@@ -99,11 +99,6 @@ def value_of(entry: Entry, measure: str) -> Decimal | None:
 
 def states(entry: Entry, measure: str) -> bool:
     return measure in entry["measures"]
-
-
-def status(entry: Entry, measure: str) -> str:
-    value = entry["measures"].get(measure)
-    return value.get("status", "done") if isinstance(value, dict) else "done"
 
 
 def measured(measure: Mapping[str, str], rows: list[Entry], unit: str, adds: bool) -> Decimal | None:
@@ -118,8 +113,6 @@ def measured(measure: Mapping[str, str], rows: list[Entry], unit: str, adds: boo
         number = {"entries": lambda _row: Decimal(1), "occasions": occasions}[what]
         return total([(row, number(row)) for row in rows])
     rows = [row for row in rows if states(row, what)]
-    official = {same(row) for row in rows if status(row, what) == "official"}
-    rows = [row for row in rows if status(row, what) != "estimated" or same(row) not in official]
     if how == "latest":
         return latest(rows, what, adds)
     return total([(row, value_of(row, what)) for row in rows])
@@ -135,10 +128,6 @@ def occasions(row: Entry) -> Decimal | None:
 
 def flat(row: Entry) -> frozenset[tuple[str, str]]:
     return frozenset((name, value) for name in row["dims"] for value in dims(row, name))
-
-
-def same(row: Entry) -> tuple[object, ...]:
-    return (row["lead_detail"]["id"], holder(row), row["start"], row["end"], flat(row))
 
 
 def total(rows: list[tuple[Entry, Decimal | None]]) -> Decimal | None:
@@ -187,12 +176,12 @@ def covers(whole: Entry, detail: Entry) -> bool:
 
 def latest(rows: list[Entry], what: str, adds: bool) -> Decimal | None:
     """A stock at the end: the newest at each place, the widest places first; added only where that is allowed."""
-    newest: dict[object, Entry] = {}
+    newest: dict[tuple[str, frozenset[tuple[str, str]]], Entry] = {}
     for row in sorted(rows, key=lambda each: (each["end"], each["start"], each["position"])):
         newest[(holder(row), flat(row))] = row
     above: dict[object, list[str]] = defaultdict(list)
     for place, dimensions in newest:
-        above[dimensions].append(str(place))
+        above[dimensions].append(place)
     kept = [
         row
         for (place, dimensions), row in newest.items()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 ENTRIES = demo_entries()
 #: A withdrawal states no numbers.
-WITHDRAWN = {"act": "withdraw", "measures": {}, "dims": {}, "occasions": None, "reason": "ghi nhầm"}
+WITHDRAWN: dict[str, object] = {"act": "withdraw", "measures": {}, "dims": {}, "occasions": None, "reason": "ghi nhầm"}
 
 
 def doubled(entry: dict[str, object]) -> dict[str, object]:
@@ -24,7 +24,12 @@ def doubled(entry: dict[str, object]) -> dict[str, object]:
     if entry["form"] == "single":
         return copy
     measures = {name: twice(value) for name, value in dict(entry["measures"]).items()}  # type: ignore[call-overload]
-    more = {"measures": measures, "act": "correct", "corrects": [entry["id"]], "reason": "thử nhân đôi"}
+    more: dict[str, object] = {
+        "measures": measures,
+        "act": "correct",
+        "corrects": [entry["id"]],
+        "reason": "thử nhân đôi",
+    }
     if entry.get("occasions"):
         more["occasions"] = entry["occasions"] * 2  # type: ignore[operator]
     return {**copy, **more}

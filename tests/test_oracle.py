@@ -90,7 +90,7 @@ def step(hand: random.Random) -> None:
     if deed == "withdraw":
         again |= {"measures": {}, "dims": {}, "occasions": None}
     else:
-        again["measures"] = {name: number(hand, value) for name, value in dict(again["measures"]).items()}  # type: ignore[call-overload]
+        again["measures"] = {name: number(hand, value) for name, value in dict(again["measures"]).items()}
         again["measures"] = consistent(str(again["kind"]), again["measures"])
     record(again)
 

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pyarrow as pa
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from danvan.audit.actions import sequence
@@ -48,7 +49,6 @@ class Question:
 _lock = threading.Lock()
 _copy: Copy | None = None
 _epoch: tuple[object, ...] = ()
-_stored: set[tuple[object, str]] = set()
 
 
 def freshen() -> Copy:
@@ -92,6 +92,7 @@ def ask(questions: Sequence[Question]) -> list[Figure]:
     copy = freshen()
     # Another thread's catching up takes a new dictionary: this batch answers from one state of the ledger.
     wanted = [_parsed(question) for question in questions]
+    _remember(_definition(question) for question in {*wanted, *(part for each in wanted for part in _needed(each))})
     counted = copy.answers
     groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
     for question in dict.fromkeys(part for each in wanted for part in _needed(each)):
@@ -159,7 +160,6 @@ def _position(copy: Copy, as_of: date | None, known: dict[date | None, int]) -> 
 
 def _counted(copy: Copy, group: list[Question], positions: dict[date | None, int]) -> dict[Question, Figure]:
     definition = _definition(group[0])
-    _remember(definition)
     held: dict[int, list[Row]] = defaultdict(list)
     for row in _rows(copy, definition, group, positions):
         if not group[row.q].split or row.split == group[row.q].split:
@@ -225,14 +225,18 @@ def _pairs(copy: Copy, records: set[str]) -> dict[str, list[tuple[str, int, int]
     return found
 
 
-def _remember(definition: Definition) -> None:
-    """Keep the version in the database, once: a report must be countable by it for ever."""
-    key = (_epoch[0], definition.version)
-    if key not in _stored:
-        DefinitionVersion.objects.get_or_create(
-            version=definition.version, defaults={"code": definition.code, "content": definition.content}
+def _remember(definitions: Iterable[Definition]) -> None:
+    """Keep each version in the database, once: a report must be countable by it for ever."""
+    used = {definition.version: definition for definition in definitions}
+    if DefinitionVersion.objects.filter(version__in=used).count() == len(used):
+        return
+    with transaction.atomic():
+        kept = set(DefinitionVersion.objects.filter(version__in=used).values_list("version", flat=True))
+        DefinitionVersion.objects.bulk_create(
+            DefinitionVersion(version=version, code=definition.code, content=definition.content)
+            for version, definition in used.items()
+            if version not in kept
         )
-        _stored.add(key)
 
 
 def _figure(definition: Definition, question: Question, answer: Measured, position: int) -> Figure:
@@ -285,7 +289,6 @@ def _answer(question: Question, counted: Mapping[Question, Figure]) -> Figure:
     definition = _definition(question)
     if not definition.made:
         return counted[question]
-    _remember(definition)
     parts = tuple(_answer(part, counted) for part in _parts(definition, question))
     value, precision = _made(definition, parts)
     records = tuple(sorted({record for part in parts for record in part.records}))

@@ -1,8 +1,8 @@
 """The measure over the rows: from the rows of one question to a value, its precision and the records that count.
 
 Rules (design, law 3 and section 8): an entry counts only if its days lie inside the period; a total is never added
-to the details that it covers; an official value supersedes its estimate; a stock is the latest at each place and is
-never summed over time; percentages are never summed.
+to the details that it covers; a stock is the latest at each place and is never summed over time; percentages are never
+summed. (An official value never stands beside its estimate: the ledger takes it as the estimate's correction only.)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from danvan.indicators.definitions import Definition
 from danvan.indicators.models import Aside
-from danvan.kit.quantity import Basis, Number, Precision, Status, joint_precision
+from danvan.kit.quantity import Basis, Number, Precision, joint_precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,6 @@ def measured(definition: Definition, rows: Sequence[Row], last: Mapping[int, int
     """The value over ``rows``; ``last`` tells the last number of each place's subtree."""
     asides = _longer(rows)
     inside = [row for row in rows if row.inside]
-    inside, estimates = _official(inside)
-    asides += [Aside("estimate", tuple(sorted({row.record for row in estimates})))] if estimates else []
     if definition.how == "latest":
         return _latest(definition, inside, last, tuple(asides))
     if definition.how == "distinct":
@@ -88,17 +86,6 @@ def _precision(rows: Sequence[Row]) -> Precision:
         # Happened, number not stated: neither zero nor one. What is known is a lower bound.
         precision = joint_precision(precision, Precision.AT_LEAST)
     return precision
-
-
-def _official(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Without the estimates that an official value of the same thing supersedes."""
-
-    def same(row: Row) -> tuple[object, ...]:
-        return (row.lead, row.uv, row.start, row.end, row.dims, row.split)
-
-    official = {same(row) for row in rows if row.status == Status.OFFICIAL}
-    gone = [row for row in rows if row.status == Status.ESTIMATED and same(row) in official]
-    return [row for row in rows if row not in gone], gone
 
 
 def _covers(total: Row, other: Row, last: Mapping[int, int]) -> bool:

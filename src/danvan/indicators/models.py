@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar
 
 from django.db import models
 
@@ -26,11 +25,9 @@ class DefinitionVersion(AppendOnly):
 @dataclass(frozen=True, slots=True)
 class Aside:
     """Records that were looked at and not counted, and why: ``covered`` by a total (or the total itself, where its
-    details were used), ``estimate`` superseded by an official value, ``longer``: known only for a longer period,
-    ``pair``: the other correction of one entry, ``unplaced``: not attributable in today's boundaries.
+    details were used), ``longer``: known only for a longer period,
+    ``pair``: the other correction of one entry.
     """
-
-    LABELS: ClassVar = ("covered", "estimate", "longer", "pair", "unplaced")
 
     sort: str
     records: tuple[str, ...]

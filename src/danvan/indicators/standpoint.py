@@ -44,16 +44,20 @@ class Standpoint:
         return urlencode(said)
 
     @property
-    def before(self) -> Standpoint:
-        """The same place one period earlier."""
-        return replace(self, period=self.period.last_year())
+    def before(self) -> Standpoint | None:
+        """The same place one period earlier; None where it was not there yet."""
+        return self._in(self.period.last_year())
 
     @property
     def after(self) -> Standpoint | None:
-        """The same place one year later; None where the period is no calendar year or the year has not begun."""
+        """The same place one year later; None where the period is no year, or the year or place is not there."""
         if not self.period.code.isdecimal() or self.period.year >= clock.today().year:
             return None
-        return replace(self, period=Period.parse(str(self.period.year + 1)))
+        return self._in(Period.parse(str(self.period.year + 1)))
+
+    def _in(self, period: Period) -> Standpoint | None:
+        ended = self.unit.valid_to is not None and self.unit.valid_to <= period.end
+        return None if ended or self.unit.valid_from > period.end else replace(self, period=period)
 
     @property
     def lives_today(self) -> bool:

@@ -33,10 +33,8 @@ GROUPS: Mapping[str, _StrOrPromise] = {
 #: Why records that were looked at are not counted.
 ASIDES: Mapping[str, _StrOrPromise] = {
     "covered": gettext_lazy("A reported total and its details are never added; these are the other side."),
-    "estimate": gettext_lazy("An official value has superseded these estimates."),
     "longer": gettext_lazy("These are known only for a longer period."),
     "pair": gettext_lazy("One entry was corrected twice; this is the correction that is not read."),
-    "unplaced": gettext_lazy("These cannot be placed in today's boundaries."),
 }
 _PRECISION: Mapping[Precision, _StrOrPromise] = {
     Precision.EXACT: gettext_lazy("Exact: every record states its number exactly."),

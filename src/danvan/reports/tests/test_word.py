@@ -7,6 +7,7 @@ import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -30,8 +31,12 @@ def parts() -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+def tree(xml: bytes) -> Any:
+    return etree.fromstring(xml)
+
+
 def text_outside_controls(xml: bytes) -> str:
-    root = etree.fromstring(xml)
+    root = tree(xml)
     outside = (t for t in root.iter(f"{W}t") if not any(a.tag == f"{W}sdt" for a in t.iterancestors()))
     return " ".join(t.text or "" for t in outside)
 
@@ -39,14 +44,14 @@ def text_outside_controls(xml: bytes) -> str:
 def test_every_digit_lies_in_a_control(parts):
     for name in ("word/document.xml", "word/footnotes.xml"):
         assert not re.search(r"\d", text_outside_controls(parts[name]))
-        assert etree.fromstring(parts[name]).find(f".//{W}sdt") is not None
+        assert tree(parts[name]).find(f".//{W}sdt") is not None
 
 
 def test_a_figure_is_named_three_times(parts):
-    root = etree.fromstring(parts["word/document.xml"])
-    claims = {f.get("control"): f for f in etree.fromstring(parts["customXml/item9.xml"]).iter(f"{R}figure")}
-    notes = etree.fromstring(parts["word/footnotes.xml"])
-    controls = [sdt for tree in (root, notes) for sdt in tree.iter(f"{W}sdt")]
+    root = tree(parts["word/document.xml"])
+    claims = {f.get("control"): f for f in tree(parts["customXml/item9.xml"]).iter(f"{R}figure")}
+    notes = tree(parts["word/footnotes.xml"])
+    controls = [sdt for each in (root, notes) for sdt in each.iter(f"{W}sdt")]
     tags = [sdt.find(f"{W}sdtPr/{W}tag").get(f"{W}val") for sdt in controls]
     assert len(tags) == len(set(tags))
     assert set(claims) <= set(tags)
@@ -58,15 +63,15 @@ def test_a_figure_is_named_three_times(parts):
 
 
 def test_the_notes_are_real_and_in_order(parts):
-    marks = [m.get(f"{W}id") for m in etree.fromstring(parts["word/document.xml"]).iter(f"{W}footnoteReference")]
-    notes = [n.get(f"{W}id") for n in etree.fromstring(parts["word/footnotes.xml"]).iter(f"{W}footnote")]
+    marks = [m.get(f"{W}id") for m in tree(parts["word/document.xml"]).iter(f"{W}footnoteReference")]
+    notes = [n.get(f"{W}id") for n in tree(parts["word/footnotes.xml"]).iter(f"{W}footnote")]
     assert marks == ["1", "2", "3", "4", "5", "6"]
     assert notes == ["-1", "0", *marks]
     assert b"footnotes+xml" in parts["[Content_Types].xml"]
 
 
 def test_the_page_is_the_partys(parts):
-    page = etree.fromstring(parts["word/document.xml"]).find(f".//{W}sectPr")
+    page = tree(parts["word/document.xml"]).find(f".//{W}sectPr")
     margins = page.find(f"{W}pgMar")
     millimetres = {name: round(int(margins.get(f"{W}{name}")) / 56.7) for name in ("top", "bottom", "left", "right")}
     assert millimetres == {"top": 20, "bottom": 20, "left": 30, "right": 15}
@@ -77,7 +82,7 @@ def test_the_page_is_the_partys(parts):
 
 
 def test_the_head_and_the_signature_are_there_and_the_name_is_blank(parts):
-    text = " ".join(t.text or "" for t in etree.fromstring(parts["word/document.xml"]).iter(f"{W}t"))
+    text = " ".join(t.text or "" for t in tree(parts["word/document.xml"]).iter(f"{W}t"))
     for words in ("ĐẢNG CỘNG SẢN VIỆT NAM", "TỈNH ỦY LAI CHÂU", "HUYỆN ỦY TAM ĐƯỜNG", "BÁO CÁO", "Nơi nhận:"):
         assert words in text
     ending = text.split("T/M BAN THƯỜNG VỤ")[1]
