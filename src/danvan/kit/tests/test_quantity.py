@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -16,7 +17,7 @@ YEAR = Period.parse("2022")
 FIRST, SECOND = Period.parse("2022-H1"), Period.parse("2022-H2")
 
 
-def turns(value: int | None = 10, **changes: object) -> Quantity:
+def turns(value: int | None = 10, **changes: Any) -> Quantity:
     return replace(Quantity(value=value, basis=Basis.TURNS, noun="lượt người", period=YEAR, place="a"), **changes)
 
 
@@ -67,7 +68,7 @@ def test_what_was_not_stated_makes_a_sum_at_least():
     assert (turns(None) + turns(None, place="b")).value is None
 
 
-def stock(**changes: object) -> Quantity:
+def stock(**changes: Any) -> Quantity:
     return turns(basis=Basis.PERSONS, nature=Nature.STOCK, **changes)
 
 
