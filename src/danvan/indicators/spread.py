@@ -53,7 +53,7 @@ def _spread(figure: Figure, spots: list[Standpoint], labels: list[str], *, vietn
     figures = ask([Question(figure.full_code, spot.scope) for spot in spots])
     secret = hidden_cells(figures)
     rows = [
-        Given(label, None, _("hidden: few persons"), address(figure.full_code, spot), vietnamese)
+        Given(label, None, _("hidden: few persons"), vietnamese=vietnamese)
         if place in secret
         else Given(
             label,

@@ -24,6 +24,7 @@ from danvan.kit.permission import READ
 from danvan.kit.quantity import Basis, Precision
 from danvan.ledger.kinds import KINDS, Kind
 from danvan.ledger.queries import entries_by
+from danvan.ledger.suppression import LEAST, is_guarded
 from danvan.ui.charts import Bar
 from danvan.ui.formats import Shown, days, show
 from danvan.ui.page import answer, page, wants_part
@@ -129,6 +130,8 @@ def _added(definition: Definition, entry: Mapping[str, Any], kind: Kind | None) 
     given = entry["measures"][definition.what]
     value, precision = (given["value"], given["precision"]) if isinstance(given, dict) else (given, Precision.EXACT)
     measure = kind.measures[definition.what]
+    if value is not None and is_guarded(measure.sensitive, measure.basis) and value < LEAST:
+        return Shown("<", str(LEAST), str(measure.noun))
     return None if value is None else show(Decimal(str(value)), measure.basis, measure.noun, Precision(precision))
 
 
