@@ -1,0 +1,62 @@
+"""web.home, web.language, web.check, web.catalogue: the year at a glance, the language kept, the report doubted."""
+
+from lxml import html
+
+from danvan.kit.by import TERMINAL
+from danvan.ledger.actions import record_entries
+from danvan.ledger.tests.given import dialogue
+from danvan.ui.tests.seen import words as shown
+
+
+def test_home_shows_the_figures_of_the_place_and_year_of_the_entries(client, demo):
+    page = shown(client.get("/"))
+    assert "Huyện Tam Đường, năm 2022" in page
+    assert "Dân số trên 57.000 nhân khẩu" in page and "Cuộc tiếp xúc, đối thoại với Nhân dân 02 cuộc" in page
+    assert page.index("Đặc điểm tình hình") < page.index("Lãnh đạo, chỉ đạo của cấp ủy")
+    assert "Chưa có số: Số cuộc đối thoại so với năm trước" in page
+
+
+def test_home_in_english_has_its_own_numbers(english, demo):
+    page = shown(english.get("/"))
+    assert "Population over 57,000 inhabitants" in page and "Dialogues with the people 2 dialogues" in page
+
+
+def test_home_is_fresh_after_an_entry(client, demo):
+    client.get("/")
+    record_entries(by=TERMINAL, entries=[dialogue()])
+    assert "Cuộc tiếp xúc, đối thoại với Nhân dân 03 cuộc" in shown(client.get("/"))
+
+
+def test_the_language_is_remembered_and_leads_back_only_to_this_site(client, db):
+    answer = client.get("/language/en?next=/documents")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/documents")
+    assert client.get("/documents").headers["Content-Language"] == "en"
+    for elsewhere in ("https://example.org/", "//example.org", "javascript:alert(1)"):
+        assert client.get("/language/vi", {"next": elsewhere}).headers["Location"] == "/"
+
+
+def test_the_browsers_wish_is_no_choice(client, db):
+    assert client.get("/documents", headers={"Accept-Language": "en"}).headers["Content-Language"] == "vi"
+
+
+def test_the_check_of_the_report_is_a_page_and_a_line(client, demo):
+    address = "/reports/annual/check?unit=tam-duong&period=2022"
+    assert "Soát không thấy mâu thuẫn" in shown(client.get(address))
+    line = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Soát không thấy mâu thuẫn" in line and "<main" not in line
+
+
+def test_the_catalogue_names_every_family(client, db):
+    page = shown(client.get("/catalogue"))
+    for member in ("ledger/kinds/dialogue.yaml", "dialogues_change", "annual/20-leadership", "sums", "web.catalogue"):
+        assert member in page
+
+
+def test_first_load_is_small(client, demo):
+    page = client.get("/", headers={"Accept-Encoding": "gzip"})
+    tree = html.fromstring(client.get("/").content)
+    files = [link.get("href") for link in tree.iter("link")] + [script.get("src") for script in tree.iter("script")]
+    answers = [client.get(file, headers={"Accept-Encoding": "gzip"}) for file in files]
+    assert all("max-age=31536000" in answer.headers["Cache-Control"] for answer in answers)
+    weight = len(page.content) + sum(len(b"".join(answer.streaming_content)) for answer in answers)
+    assert weight < 60_000
