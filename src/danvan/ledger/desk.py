@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
+from danvan.audit.models import AuditLine
 from danvan.documents.queries import document_by
 from danvan.kit import clock
 from danvan.kit.by import By
@@ -22,6 +23,7 @@ from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.ids import new_id
 from danvan.kit.permission import RECORD, may
 from danvan.kit.quantity import Status
+from danvan.kit.ref import Ref
 from danvan.ledger.admission import faults_of, grain_of, is_cell
 from danvan.ledger.entry import EntryData, in_order
 from danvan.ledger.heads import Heads
@@ -73,6 +75,7 @@ class Desk:
 
     def take(self, data: EntryData) -> tuple[EntryData, bool]:
         """The entry as it is kept, and whether it is new. Raises Refusal or Refusals; then nothing was taken."""
+        typed = not data.id
         data = self._restated(data)
         kind = _at("kind", KINDS().find, data.kind)
         data = in_order(self._named(data, kind))
@@ -92,7 +95,7 @@ class Desk:
             raise Refusals(faults)
         if not may(self.by, RECORD, place):
             raise Refusal(_("Your post does not allow you to record entries of this place."), where="places")
-        self._place_correction(data)
+        self._place_correction(data, typed=typed)
         self._refuse_beside_estimate(data, place)
         self.admitted[data.id] = Admitted(data, kind, place)
         about = _About(data.kind, data.lead, place, *data.days)
@@ -217,7 +220,7 @@ class Desk:
     def _heads(self) -> Heads:
         return heads_upto()
 
-    def _place_correction(self, data: EntryData) -> None:
+    def _place_correction(self, data: EntryData, *, typed: bool) -> None:
         """Refuse to correct what was already corrected, unless all heads are named or nobody here could know.
 
         See docs/decisions/0010-two-heads.md.
@@ -225,7 +228,9 @@ class Desk:
         for number, named in enumerate(data.corrects, start=1):
             correctors = self._heads.correctors(named)
             family = self._heads.family(named)
-            if not correctors or set(family) <= set(data.corrects) or self._made_apart(data, correctors):
+            if not correctors or set(family) <= set(data.corrects):
+                continue
+            if not typed and self._made_apart(data, correctors):
                 continue
             newest = self._heads.newest(named)
             withdrawn = self._act(newest[-1]) == "withdraw"
@@ -249,8 +254,16 @@ class Desk:
         made = _made(data.id)
         if made is None:
             return False
-        known = received(Entry.objects.filter(id__in=correctors))
-        return all(made < (known[each][1] if each in known else self.now) for each in correctors)
+        return all(made < self._arrived(each) for each in correctors)
+
+    def _arrived(self, id: str) -> datetime:
+        """When an entry was received: its position's moment, or while it has none when its deed was told."""
+        if id in self.admitted:
+            return self.now
+        positions = received(Entry.objects.filter(id=id))
+        if id in positions:
+            return positions[id][1]
+        return AuditLine.objects.filter(ref=str(Ref("ledger", "entry", id))).earliest("at").at
 
     def _refuse_beside_estimate(self, data: EntryData, place: str) -> None:
         """An official value supersedes its estimate and never stands beside it: it must be recorded as a correction."""

@@ -111,6 +111,7 @@ def stated(rows: QuerySet[Entry], *, as_recorded: bool = False) -> dict[str, Ent
 
     Measures are called as their kind calls them today, or ``as_recorded``. A dozen queries, however many entries.
     """
+    _read_first(rows)
     ids = rows.values("id")
     measures = _grouped((m.entry_id, m) for m in Measure.objects.filter(entry__in=ids))
     partners = _grouped((p.entry_id, p) for p in PartnerRow.objects.filter(entry__in=ids).order_by("role", "body_id"))
@@ -147,6 +148,11 @@ def stated(rows: QuerySet[Entry], *, as_recorded: bool = False) -> dict[str, Ent
     }
 
 
+def _read_first(rows: QuerySet[Entry]) -> None:
+    """Entries before their parts: what another writer commits between two queries is then whole, or not seen."""
+    len(rows)
+
+
 def _grouped(pairs: Iterable[tuple[str, Item]]) -> defaultdict[str, list[Item]]:
     found: defaultdict[str, list[Item]] = defaultdict(list)
     for key, item in pairs:
@@ -164,6 +170,7 @@ def _value(row: Measure) -> Value:
 
 
 def _printed(rows: QuerySet[Entry], upto: int | None) -> list[dict[str, Any]]:
+    _read_first(rows)
     places = received(rows, upto)
     heads = heads_upto(upto)
     units = _Units(rows)
@@ -242,6 +249,7 @@ def ledger_faults() -> list[Fault]:
     For ``danvan verify``; reads the whole ledger.
     """
     rows = Entry.objects.all()
+    _read_first(rows)
     told = {line.ref: line for line in AuditLine.objects.filter(deed__in=["record", "correct", "withdraw"])}
     contents = {content.entry_id: content for content in Content.objects.all()}
     erased = set(Erasure.objects.filter(table=Content._meta.db_table).values_list("key", flat=True))
