@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,8 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     asked = _day(request.GET.get("at", ""))
     with sought():
         unit = unit_by(key, at=asked)
-    at = asked or min(clock.today(), unit.valid_to or date.max)
+    last = unit.valid_to - timedelta(days=1) if unit.valid_to else date.max
+    at = asked or min(clock.today(), last)
     context = Context(
         unit=unit,
         at=at,

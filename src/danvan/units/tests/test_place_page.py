@@ -18,6 +18,11 @@ def test_a_district_that_ended_shows_its_communes_in_the_official_order(page):
     assert words.index("Thị trấn Tam Đường") < words.index("Xã Bình Lư") < words.index("Xã Bản Giang")
 
 
+def test_without_a_day_an_ended_place_is_shown_on_its_last(page):
+    words = page("/places/tam-duong")
+    assert "Tình trạng ngày 30/6/2025" in words and "Xã Bình Lư" in words
+
+
 def test_a_merged_commune_leads_to_its_heir(page):
     old = unit_by("then-sin")
     assert "Sau đó trở thành" in page(f"/places/{old.id}?at=2022-12-31")
