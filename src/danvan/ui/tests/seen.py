@@ -7,5 +7,4 @@ def words(response) -> str:
     """The words of the page's content, or of the part that it is."""
     tree = html.fromstring(response.content)
     main = tree.find(".//main")
-    texts = (tree if main is None else main).xpath(".//text()")
-    return " ".join(" ".join(map(str, texts)).split())
+    return " ".join(" ".join(map(str, (tree if main is None else main).itertext())).split())
