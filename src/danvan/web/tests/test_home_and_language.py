@@ -1,10 +1,15 @@
 """web.home, web.language, web.check, web.catalogue: the year at a glance, the language kept, the report doubted."""
 
+from unittest.mock import Mock
+
 from lxml import html
 
 from danvan.kit.by import TERMINAL
 from danvan.ledger.actions import record_entries
 from danvan.ledger.tests.given import dialogue
+from danvan.proof.check import Finding
+from danvan.proof.reading import Span
+from danvan.proof.run import Checked, Outcome
 from danvan.ui.tests.seen import words as shown
 
 
@@ -60,3 +65,23 @@ def test_first_load_is_small(client, demo):
     assert all("max-age=31536000" in answer.headers["Cache-Control"] for answer in answers)
     weight = len(page.content) + sum(len(b"".join(answer.streaming_content)) for answer in answers)
     assert weight < 60_000
+
+
+def test_findings_are_told_with_their_words_and_what_to_do(client, demo, monkeypatch):
+    place = Span("03 cuộc", 10, 17, 4)
+    finding = Finding("sums", "error", "Bốn không phải là ba.", "Sửa câu văn.", (place,))
+    checked = Checked(
+        "a.docx", (Outcome("sums", "finding"), Outcome("ratio", "not_run", "Không có tỷ lệ.")), (finding,)
+    )
+    monkeypatch.setattr("danvan.web.pages.check._checked", Mock(return_value=checked))
+    address = "/reports/annual/check?unit=tam-duong&period=2022"
+    page = shown(client.get(address))
+    for said in (
+        "Soát có 1 phát hiện",
+        "Bốn không phải là ba.",
+        "03 cuộc",
+        "Sửa câu văn.",
+        "chưa chạy: Không có tỷ lệ.",
+    ):
+        assert said in page
+    assert "notice warn" in client.get(address, headers={"HX-Request": "true"}).content.decode()
