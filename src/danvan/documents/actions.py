@@ -16,6 +16,7 @@ from danvan.documents.models import SYSTEMS, TOPICS, Document, Relation
 from danvan.kit.by import By
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.ref import Ref
+from danvan.kit.screening import screen
 from danvan.units.queries import unit_by
 
 Row = Mapping[str, str]
@@ -61,6 +62,9 @@ def _add_document(row: Row) -> bool:
     for word, known in [(row["system"], SYSTEMS), *((topic, TOPICS) for topic in topics)]:
         if word not in known:
             raise Refusal(_("«%(word)s» is not one of: %(known)s."), word=word, known=", ".join(known))
+    refused = screen({name: row[name] for name in ("subject", "source", "note")})
+    if refused:
+        raise Refusals(refused)
     _document, made = Document.objects.get_or_create(
         key=row["key"],
         defaults={

@@ -35,6 +35,11 @@ class Refusal(Exception):
         return Refusal(self.message, where=inner, advice=self.advice, **self.values)
 
     @property
+    def parts(self) -> tuple[Refusal, ...]:
+        """The single refusals that it tells."""
+        return (self,)
+
+    @property
     def sentence(self) -> str:
         """What is wrong, in the language of the reader."""
         return str(self.message) % self.values if self.values else str(self.message)
@@ -53,8 +58,12 @@ class Refusals(Refusal):
     """Several refusals found in one reading; all are told, never only the first."""
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
-        self.refusals = tuple(refusals)
+        self.refusals = tuple(part for refusal in refusals for part in refusal.parts)
         super().__init__(_("Nothing was kept: there are faults to mend first."))
+
+    @property
+    def parts(self) -> tuple[Refusal, ...]:
+        return self.refusals
 
     def at(self, where: str) -> Refusals:
         return Refusals(refusal.at(where) for refusal in self.refusals)

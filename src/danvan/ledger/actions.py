@@ -15,6 +15,7 @@ from danvan.kit.by import By
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.permission import RECORD, may
 from danvan.kit.ref import Ref
+from danvan.kit.screening import screen
 from danvan.ledger.desk import Admitted, Desk
 from danvan.ledger.entry import EntryData, read_entry
 from danvan.ledger.models import (
@@ -29,7 +30,6 @@ from danvan.ledger.models import (
     Measure,
     Partner,
 )
-from danvan.ledger.screening import screen
 from danvan.ledger.sealing import commitment, facts_digest, sealed_texts
 
 
@@ -72,14 +72,10 @@ def _read_all(entries: Sequence[Mapping[str, object]], where: str) -> list[tuple
         try:
             read.append((spot, read_entry(raw)))
         except Refusal as fault:
-            faults += _each(fault.at(spot))
+            faults.append(fault.at(spot))
     if faults:
         raise Refusals(faults)
     return read
-
-
-def _each(fault: Refusal) -> Iterable[Refusal]:
-    return fault.refusals if isinstance(fault, Refusals) else (fault,)
 
 
 def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
@@ -110,7 +106,7 @@ def _take_all(desk: Desk, entries: Iterable[tuple[str, EntryData]]) -> list[Rece
             kept, new = desk.take(data)
             receipts.append(Receipt(kept.id, kept.act, new))
         except Refusal as fault:
-            faults += _each(fault.at(spot))
+            faults.append(fault.at(spot))
     if faults:
         raise Refusals(faults)
     return receipts

@@ -24,6 +24,7 @@ from danvan.kit.ids import new_id
 from danvan.kit.permission import RECORD, may
 from danvan.kit.quantity import Status
 from danvan.kit.ref import Ref
+from danvan.kit.screening import screen
 from danvan.ledger.admission import faults_of, grain_of, is_cell
 from danvan.ledger.entry import EntryData, in_order
 from danvan.ledger.heads import Heads
@@ -31,7 +32,6 @@ from danvan.ledger.kinds import KINDS, Kind
 from danvan.ledger.kinds.sensitivity import Grain
 from danvan.ledger.models import Content, Entry, Measure
 from danvan.ledger.queries import heads_upto, received, stated
-from danvan.ledger.screening import screen
 from danvan.units.queries import UnitView, smallest_common, unit_by
 
 Given = TypeVar("Given")

@@ -102,11 +102,19 @@ def test_a_faulty_table_is_refused_whole_and_every_fault_is_told(tmp_path):
         "b2,party,Kế hoạch,3,03-KH/HU,huyen-uy-tam-duong,2022-02-30,,thử,,nguồn,",
         "b3,church,Kế hoạch,4,04-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,",
         "b4,party,Kế hoạch,5,05-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,weather,nguồn,",
+        "b5,party,Kế hoạch,6,06-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,gọi 0912345678",
     ]
     (tmp_path / "documents.csv").write_text("\n".join([head, good, *bad]) + "\n", encoding="utf-8")
     (tmp_path / "relations.csv").write_text("document,to,sort,inferred\nnew,none,carries_out,no\n", encoding="utf-8")
     with pytest.raises(Refusals) as refused:
         load_documents(by=SYSTEM, folder=tmp_path)
     places = [fault.where for fault in refused.value.refusals]
-    assert places == ["documents.csv:3", "documents.csv:4", "documents.csv:5", "documents.csv:6", "relations.csv:2"]
+    assert places == [
+        "documents.csv:3",
+        "documents.csv:4",
+        "documents.csv:5",
+        "documents.csv:6",
+        "documents.csv:7: note",
+        "relations.csv:2",
+    ]
     assert not Document.objects.filter(key="new").exists()

@@ -7,12 +7,11 @@ A class that is not in this list cannot be declared, so loyalty, attitude, opini
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from danvan.kit.vietnamese.search import search_key
+from danvan.kit.screening import plain
 from danvan.kit.words import Words
 
 #: Levels of place from the finest to the coarsest.
@@ -81,11 +80,6 @@ _NEVER = (
     "nguoi nghien", "khong chiu", "khong ban giao", "loyalty", "attitude", "political opinion", "thoughts of",
     "candidate", "unregistered", "patient", "addict", "refusing household", "security risk", "watch list",
 )  # fmt: skip
-
-
-def plain(text: str) -> str:
-    """Small letters without marks, words one space apart: the form in which words are looked for."""
-    return search_key(unicodedata.normalize("NFKC", text))
 
 
 def classes_spoken_of(text: str) -> set[Sensitive]:

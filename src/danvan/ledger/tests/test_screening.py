@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from danvan.ledger.screening import names_in, screen
+from danvan.kit.screening import names_in, screen
 from danvan.ledger.tests.given import entries_of_2022
 
 

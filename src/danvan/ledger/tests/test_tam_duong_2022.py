@@ -68,7 +68,7 @@ def test_the_dialogues_rest_on_their_plans(entries):
 
 
 def test_no_person_is_named(entries):
-    from danvan.ledger.screening import names_in
+    from danvan.kit.screening import names_in
 
     assert not any(names_in(entry["note"] + entry["source"]) for entry in entries)
 
