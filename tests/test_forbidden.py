@@ -63,7 +63,7 @@ def believers(**changes):
 
 # Through an entry: its fields
 
-FIELDS = {
+FIELDS: dict[str, tuple[dict[str, object], str]] = {
     "1 a person": ({"person": "Giàng A Páo"}, "There is no field «person»."),
     "1 a person's faith": ({"religion": "Tin Lành"}, "There is no field «religion»."),
     "1 a faith as a measure": ({"measures": {"religion": 1}}, "has no measure «religion»."),
