@@ -15,7 +15,9 @@ SMALLEST: Final = 5
 
 
 def hidden(figure: Figure) -> bool:
-    """Whether this figure alone may not be printed."""
+    """Whether this figure alone may not be printed: a small count, or what is made of one."""
+    if figure.parts:
+        return any(hidden(part) for part in figure.parts)
     return figure.sensitive and figure.value is not None and 0 < figure.value < SMALLEST
 
 

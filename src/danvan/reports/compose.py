@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.documents import queries as documents
-from danvan.documents.queries import DocumentView, cite
-from danvan.indicators import engine
-from danvan.indicators.definitions import INDICATORS
-from danvan.indicators.engine import Question
-from danvan.indicators.models import Figure
+from danvan.documents.queries import cite
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
 from danvan.kit.scope import Scope
 from danvan.kit.vietnamese.writing import write_long_date
-from danvan.ledger.kinds import KINDS
-from danvan.ledger.queries import list_entries
-from danvan.reports import markdown
+from danvan.reports import lint, markdown
+from danvan.reports.asking import Documents, Figures, PlaceText, Pool, Works
 from danvan.reports.document import (
     Block,
     CitationRun,
@@ -40,22 +33,11 @@ from danvan.reports.document import (
     Table,
     Text,
 )
-from danvan.reports.language import (
-    CLOSE,
-    OPEN,
-    SENTINEL,
-    DocumentText,
-    FigureText,
-    Register,
-    Said,
-    Words_,
-    codes_named,
-    fill,
-    printed,
-)
-from danvan.reports.templates import Template, load
+from danvan.reports.headings import numbered
+from danvan.reports.language import fill, named
+from danvan.reports.objects import CLOSE, OPEN, SENTINEL, DataText, DocumentText, FigureText, PeriodText, Register, Said
+from danvan.reports.templates import Section, Template, load
 from danvan.units import queries as units
-from danvan.units.queries import UnitView
 
 #: How often composing starts again when entries arrive while it asks.
 _TRIES = 5
@@ -67,12 +49,13 @@ def compose(
     """The report of a place and period, every figure counted at one position of the ledger.
 
     ``dated`` is the day that the paper states; it decides the rules of format, else the period's last day does.
-    Raises Refusal for an unknown template or unit, and for a template that names what does not exist.
+    Raises Refusal for an unknown template or unit, for a template that names what does not exist and for one in
+    which a figure is typed.
     """
     loaded = load(template)
+    lint.check(loaded)
     for _try in range(_TRIES):
-        composer = _Composer(loaded, Scope(unit=unit, period=period, as_of=as_of), dated)
-        composed = composer.composed()
+        composed = _Composer(loaded, Scope(unit=unit, period=period, as_of=as_of), dated).composed()
         if len({run.figure.position for run in composed.figures()}) < 2:
             return composed
     raise Refusal(_("Entries keep arriving while the report is composed."), advice=_("Try again in a moment."))
@@ -100,50 +83,23 @@ class _Composer:
         self.issuer = issuer
         above = units.ancestors(issuer.id, tree="party", at=self.at)
         self.parent = units.view(above[0], self.at) if above else None
-        self.figures = Figures(self.scope, self.register)
-        self.figures.prepare({code for section in self.template.sections for code in codes_named(section.source)})
         self.names = self._names()
 
     def _names(self) -> dict[str, Any]:
+        pool = Pool(self.scope, self.register)
+        communes = units.children(self.place.id, at=self.at)
+        pool.prepare(named(section.source for section in self.template.sections), [each.id for each in communes])
         return {
             "register": self.register,
-            "f": self.figures,
-            "figures": self.figures.split,
-            "place": PlaceText(self.register, self.place, self.figures),
-            "communes": self._communes(),
-            "issuer": Words_(self.register, "name", self.issuer.short),
+            "f": Figures(pool, self.place.id),
+            "figures": pool.split,
+            "place": PlaceText(pool, self.place),
+            "communes": [PlaceText(pool, each) for each in communes],
+            "issuer": DataText(self.register, "name", self.issuer.short),
             "period": PeriodText(self.register, self.scope.period),
-            "documents": self._documents,
-            "works": self._works,
+            "documents": Documents(self.register, self.scope, self.place.id, self.at),
+            "works": lambda kind, **dims: Works(pool, self.at, kind, dims),
         }
-
-    def place_text(self, place: UnitView) -> PlaceText:
-        """A place of the report with its own figures."""
-        return PlaceText(self.register, place, self.figures.of(place.id))
-
-    def _communes(self) -> list[PlaceText]:
-        return [self.place_text(each) for each in units.children(self.place.id, at=self.at)]
-
-    def _documents(
-        self, *, topic: str | None = None, system: str | None = None, when: str = "", local: bool = False
-    ) -> list[DocumentText]:
-        """Documents of a topic by date; ``when``: within the period or before it; ``local``: by this place's bodies."""
-        period = self.scope.period
-        found = documents.find(topic=topic, issued=period if when == "within" else None)
-        if when == "before":
-            found = [each for each in found if each.issued and each.issued < period.start]
-        if local:
-            found = [each for each in found if units.view(each.issuer_id, self.at).area == self.place.id]
-        return [DocumentText(self.register, each) for each in found if system in (None, each.system)]
-
-    def _works(self, kind: str, **dims: str) -> Works:
-        return Works(self, [entry for entry in self._entries(kind) if _has(entry, dims)])
-
-    def _entries(self, kind: str) -> list[dict[str, Any]]:
-        """The entries of a kind that are read in this scope."""
-        scope = self.scope
-        entries = list_entries(kind=kind, unit=scope.unit, period=scope.period, as_of=scope.as_of)
-        return [entry for entry in entries if entry["status"] == "read"]
 
     def composed(self) -> Composed:
         meta = self.template.meta
@@ -155,9 +111,7 @@ class _Composer:
             type=meta.type,
             subject=tuple(self._line(line) for line in meta.subject),
         )
-        blocks = tuple(
-            block for section in self.template.sections for block in self._section(section.path, section.source)
-        )
+        blocks = tuple(block for section in self.template.sections for block in self._section(section))
         figures = [run.figure for run in _figure_runs(blocks, self.notes)]
         return Composed(
             template=self.template.name,
@@ -170,7 +124,7 @@ class _Composer:
             written_for=self.dated or self.scope.period.end,
             system=meta.system,
             head=head,
-            blocks=_numbered(blocks, self._control),
+            blocks=numbered(blocks, lambda: self._control("x")),
             notes=tuple(self.notes),
             recipients=meta.recipients,
             signature=(meta.signed_for, meta.signed_as),
@@ -188,15 +142,15 @@ class _Composer:
         text = fill(self.template.path / "template.yaml", source, self.names)
         return self._runs(markdown.inline(text.strip()))
 
-    def _section(self, path: Path, source: str) -> Iterator[Block]:
-        text = fill(path, source, self.names)
+    def _section(self, section: Section) -> Iterator[Block]:
+        text = fill(section.path, section.source, self.names)
         try:
             raw = list(markdown.blocks(text))
         except Refusal as fault:
-            raise fault.at(str(path)) from None
+            raise fault.at(str(section.path)) from None
         for block in raw:
             if isinstance(block, markdown.RawHeading):
-                yield Heading(block.level, (Text("annex"),) if "annex" in path.stem else (), self._runs(block.pieces))
+                yield Heading(block.level, (), self._runs(block.pieces), annex=section.annex)
             elif isinstance(block, markdown.RawTable):
                 rows = tuple(tuple(self._runs(cell) for cell in row) for row in block.rows)
                 yield Table(rows, block.aligns)
@@ -227,37 +181,36 @@ class _Composer:
 
     def _run(self, said: Said, piece: markdown.Piece) -> Run:
         style = {"bold": piece.bold, "italic": piece.italic}
-        if said.sort == "figure":
-            figure, absolute = said.value
-            text = printed(figure)
-            return FigureRun(self._control("f"), figure, text.removeprefix("-") if absolute else text, **style)
-        if said.sort == "document":
-            document, named = said.value
-            return CitationRun(self._control("d"), document.key, self._citation(document, named), **style)
-        if said.sort == "note":
-            return self._note(said.value)
-        what, text = said.value
-        if any(character.isdigit() for character in text) or what in ("place", "year", "date"):
-            return FieldRun(self._control("x"), what, text, **style)
-        return Text(text, **style)
+        value = said.value
+        if isinstance(value, FigureText):
+            return FigureRun(self._control("f"), value.figure, value.text, withheld=value.withheld, **style)
+        if isinstance(value, DocumentText):
+            return CitationRun(self._control("d"), value.document.key, self._citation(value), **style)
+        if isinstance(value, DataText):
+            if any(character.isdigit() for character in value.text) or value.what in ("place", "year", "date"):
+                return FieldRun(self._control("x"), value.what, value.text, **style)
+            return Text(value.text, **style)
+        return self._note(value)
 
     def _note(self, text: str) -> NoteMark:
-        # The number first: a note may not stand in a note, so marks and notes run in one order.
         number = len(self.notes) + 1
-        self.notes.append(Note(number, ()))
-        self.notes[number - 1] = Note(number, self._runs(markdown.inline(text)))
+        self.notes.append(Note(number, self._runs(markdown.inline(text))))
         return NoteMark(number)
 
-    def _citation(self, document: DocumentView, named: bool) -> str:
+    def _citation(self, said: DocumentText) -> str:
+        document = said.document
         first = document.key not in self.cited
         self.cited.add(document.key)
         text = cite(document, first=first)
-        if not named or not document.symbol or not first:
+        if not said.with_subject or not document.symbol or not first:
             return text
-        about = (
-            "" if document.subject.startswith(("ban hành", "thực hiện", "triển khai", "tiếp tục", "tổ chức")) else "về "
-        )
-        return f"{text} {about}{document.subject}"
+        return f"{text} {_about(document.subject)}"
+
+
+def _about(subject: str) -> str:
+    """«về công tác dân vận», but «ban hành Quy chế…»: a subject that starts with a verb needs no preposition."""
+    verbs = ("ban hành", "thực hiện", "triển khai", "tiếp tục", "tổ chức")
+    return subject if subject.startswith(verbs) else f"về {subject}"
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:
@@ -282,134 +235,3 @@ def _figure_runs(blocks: Iterable[Block], notes: Iterable[Note]) -> Iterator[Fig
         lines += [cell for row in block.rows for cell in row] if isinstance(block, Table) else [block.runs]
     for runs in lines:
         yield from (run for run in runs if isinstance(run, FigureRun))
-
-
-_PARTS = ("nhất", "hai", "ba", "tư", "năm", "sáu")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-def _numbered(blocks: tuple[Block, ...], control: Any) -> tuple[Block, ...]:
-    """The same blocks with the headings' numbers: «Phần thứ nhất», «I- », «1. », «1.1. »; annexes on their own."""
-    annexes = sum(1 for block in blocks if isinstance(block, Heading) and block.level == 1 and block.label)
-    counts = [0, 0, 0, 0]
-    seen_annexes = 0
-    numbered: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Heading):
-            numbered.append(block)
-            continue
-        if block.level == 1 and block.label:
-            seen_annexes += 1
-            label = "Phụ lục" if annexes == 1 else f"Phụ lục {_ROMAN[seen_annexes - 1]}"
-        else:
-            counts[block.level - 1] += 1
-            counts[block.level :] = [0] * (4 - block.level)
-            label = _label(block.level, counts)
-        numbered.append(Heading(block.level, (FieldRun(control("x"), "heading", label),), block.runs))
-    return tuple(numbered)
-
-
-def _label(level: int, counts: list[int]) -> str:
-    if level == 1:
-        return f"Phần thứ {_PARTS[counts[0] - 1]}"
-    if level == 2:
-        return f"{_ROMAN[counts[1] - 1]}- "
-    return f"{counts[2]}. " if level == 3 else f"{counts[2]}.{counts[3]}. "
-
-
-class Figures:
-    """``f`` in a template: ``f.dialogues`` is that figure in this scope. Asked in one batch, then from there."""
-
-    def __init__(self, scope: Scope, register: Register) -> None:
-        self._scope, self._register = scope, register
-        self._known: dict[str, Figure] = {}
-        self._below: dict[str, Figures] = {}
-
-    def prepare(self, codes: set[str]) -> None:
-        """Ask everything that the template names, here at once; what does not exist is told where it is used."""
-        family = INDICATORS()
-        known = sorted(code for code in codes if code in family)
-        figures = engine.ask([Question(code, self._scope) for code in known])
-        self._known = dict(zip(known, figures, strict=True))
-
-    def of(self, unit: str) -> Figures:
-        """The same figures at another place."""
-        if unit not in self._below:
-            self._below[unit] = Figures(self._scope.within(unit), self._register)
-        return self._below[unit]
-
-    def split(self, code: str) -> list[FigureText]:
-        """The figures of each value of the indicator's dimension, in the order of the kind's own list."""
-        parts = engine.splits(code, self._scope)
-        definition = INDICATORS()[code]
-        order = list(KINDS()[definition.kinds[0]].dims[definition.split or ""].values)
-        parts.sort(key=order.index)
-        figures = engine.ask([Question(f"{code}[{part}]", self._scope) for part in parts])
-        return [FigureText(self._register, figure) for figure in figures if figure.value is not None]
-
-    def __getattr__(self, code: str) -> FigureText:
-        if code.startswith("_"):
-            raise AttributeError(code)
-        if code not in self._known:
-            self._known[code] = engine.figure(code, self._scope)
-        return FigureText(self._register, self._known[code])
-
-
-def _has(entry: Mapping[str, Any], dims: Mapping[str, str]) -> bool:
-    return all(value in _values(entry, name) for name, value in dims.items())
-
-
-class Works:
-    """The entries of one kind in a sentence: where they happened, on which documents they rest, what about."""
-
-    def __init__(self, composer: _Composer, entries: list[dict[str, Any]]) -> None:
-        self._composer, self._entries = composer, entries
-
-    def __bool__(self) -> bool:
-        return bool(self._entries)
-
-    @property
-    def places(self) -> list[PlaceText]:
-        """The places named, in the official order of the report's place."""
-        named = {place for entry in self._entries for place in entry["places"]}
-        order = units.descendants(self._composer.place.id, at=self._composer.at)
-        views = units.views(named, self._composer.at)
-        known = sorted(named, key=lambda id: order.index(id) if id in order else len(order))
-        return [self._composer.place_text(views[id]) for id in known]
-
-    @property
-    def documents(self) -> list[DocumentText]:
-        """The documents that the entries name, by date."""
-        keys = {key for entry in self._entries for key in entry["documents"]}
-        found = documents.documents_by(sorted(keys)).values()
-        return [DocumentText(self._composer.register, each) for each in found]
-
-    def values(self, dim: str) -> list[Words_]:
-        """The words of the values of a dimension, in the order of the kind's own list."""
-        held = {value for entry in self._entries for value in _values(entry, dim)}
-        kinds = {entry["kind"] for entry in self._entries}
-        words = {value: each.vi for kind in kinds for value, each in KINDS()[kind].dims[dim].values.items()}
-        return [Words_(self._composer.register, "part", text) for value, text in words.items() if value in held]
-
-
-def _values(entry: Mapping[str, Any], dim: str) -> list[str]:
-    value = entry["dims"].get(dim, [])
-    return [value] if isinstance(value, str) else list(value)
-
-
-class PlaceText(Words_):
-    """A place in a sentence: prints its short name; ``full`` with its kind; ``f`` its own figures."""
-
-    def __init__(self, register: Register, place: UnitView, figures: Figures) -> None:
-        super().__init__(register, "place", place.short)
-        self.full = Words_(register, "place", place.name)
-        self.kind = Words_(register, "kind", place.kind)
-        self.f = figures
-
-
-class PeriodText:
-    """The period in a sentence: ``year``, ``next_year``."""
-
-    def __init__(self, register: Register, period: Period) -> None:
-        self.year = Words_(register, "year", str(period.year))
-        self.next_year = Words_(register, "year", str(period.year + 1))

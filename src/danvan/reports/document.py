@@ -21,13 +21,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class FigureRun:
-    """A figure as ``printed`` under the control ``control`` (f1, f2…), unique per occurrence."""
+    """A figure as ``printed`` under the control ``control`` (f1, f2…), unique per occurrence.
+
+    ``withheld``: its number is not published, so no file may hold it.
+    """
 
     control: str
     figure: Figure
     printed: str
     bold: bool = False
     italic: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is a part or an annex, 2 «I-», 3 «1.», 4 «1.1.»; ``label`` is what the writer counted."""
+    """Level 1 is a part or an annex, 2 «I-», 3 «1.», 4 «1.1.»; ``label`` is what was counted for it."""
 
     level: int
     label: Runs
     runs: Runs
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,20 @@ class Composed:
     notes: tuple[Note, ...]
     recipients: tuple[str, ...]
     signature: tuple[str, ...]
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """The blocks before the signature."""
+        return self.blocks[: self._first_annex()]
+
+    @property
+    def annexes(self) -> tuple[Block, ...]:
+        """The blocks after the signature."""
+        return self.blocks[self._first_annex() :]
+
+    def _first_annex(self) -> int:
+        places = (n for n, block in enumerate(self.blocks) if isinstance(block, Heading) and block.annex)
+        return next(places, len(self.blocks))
 
     def runs(self) -> list[Run]:
         """Every run of the report in reading order, each note where its mark stands."""

@@ -1,183 +1,45 @@
-"""The template language: Markdown with sandboxed Jinja2, in which figures, documents and places are objects.
+"""The template language: Markdown with a closed part of Jinja2, in which figures, documents and places are objects.
 
-Whatever an object prints is a sentinel of private-use characters that survives Markdown; the composer turns each
-sentinel into a control. So data can neither break the markup nor put a digit outside of a control.
+A template chooses sentences and prints objects. It does not calculate, define macros or take in other files; loops
+stand at most two deep, so it always ends. What it asks wrongly is a Refusal with its file and line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
+from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from danvan.documents.queries import DocumentView
-from danvan.indicators.definitions import INDICATORS
-from danvan.indicators.models import Figure
-from danvan.indicators.suppression import hidden
 from danvan.kit.errors import Refusal
-from danvan.kit.quantity import Basis
-from danvan.kit.vietnamese.writing import write_value
-from danvan.ledger.kinds import KINDS
+from danvan.reports.objects import DataText, DocumentText, FigureText, Printed, Register
 
-OPEN, CLOSE = "\ue000", "\ue001"
-SENTINEL = re.compile(f"{OPEN}([a-z]+){CLOSE}")
-#: Printed where nothing was recorded, and where a small count of persons is not published.
-NOTHING, WITHHELD = "–", "(không công bố)"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What stands behind one sentinel: ``sort`` figure, document, field or note, and its value."""
-
-    sort: str
-    value: Any
+#: Everything else of Jinja2 (macros, imports, arithmetic, literal lists, subscripts) is refused.
+_GRAMMAR: Final = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign, nodes.CallBlock,
+    nodes.Name, nodes.Const, nodes.Getattr, nodes.Call, nodes.Keyword, nodes.Filter, nodes.Compare, nodes.Operand,
+    nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.ExtensionAttribute, nodes.ContextReference,
+)  # fmt: skip
+_DEEPEST_LOOP: Final = 2
 
 
-@dataclass
-class Register:
-    """The sentinels given out while one template is filled."""
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Of an object only what its ``SAYS`` names can be asked; None says: any public name."""
 
-    said: list[Said] = field(default_factory=list)
-
-    def give(self, sort: str, value: object) -> str:
-        """A sentinel for ``value``."""
-        self.said.append(Said(sort, value))
-        return f"{OPEN}{_letters(len(self.said) - 1)}{CLOSE}"
-
-    def take(self, letters: str) -> Said:
-        """What the sentinel of those letters stands for."""
-        number = 0
-        for letter in letters:
-            number = number * 26 + ord(letter) - 97
-        return self.said[number]
-
-
-def _letters(number: int) -> str:
-    text = chr(97 + number % 26)
-    while number := number // 26:
-        text = chr(97 + number % 26) + text
-    return text
-
-
-def printed(figure: Figure) -> str:
-    """A figure's number as an officer writes it; see NOTHING and WITHHELD for what has none."""
-    if hidden(figure):
-        return WITHHELD
-    return NOTHING if figure.value is None else write_value(figure.value, figure.basis, figure.precision)
-
-
-class FigureText:
-    """A figure in a sentence: prints its number; the rest is for choosing the sentence.
-
-    ``phrase``: number and noun. ``known``: something was recorded. ``stated``: a number was. ``none`` 0, ``one`` 1,
-    ``many`` more. ``rose``, ``fell``, ``same`` for a change. ``size``: a fall without its minus sign.
-    """
-
-    def __init__(self, register: Register, figure: Figure, *, absolute: bool = False) -> None:
-        self._register = register
-        self.figure = figure
-        self._absolute = absolute
-
-    def __str__(self) -> str:
-        return self._register.give("figure", (self.figure, self._absolute))
-
-    @property
-    def phrase(self) -> str:
-        if self.figure.basis in (Basis.DONG, Basis.PERCENT):
-            return str(self)
-        return f"{self} {self._register.give('field', ('noun', self.figure.noun.vi))}"
-
-    @property
-    def noun(self) -> Words_:
-        return Words_(self._register, "noun", self.figure.noun.vi)
-
-    @property
-    def known(self) -> bool:
-        return self.figure.known
-
-    @property
-    def stated(self) -> bool:
-        return self.figure.value is not None
-
-    @property
-    def none(self) -> bool:
-        return self.figure.value == 0
-
-    @property
-    def one(self) -> bool:
-        return self.figure.value == 1
-
-    @property
-    def many(self) -> bool:
-        return self.figure.value is not None and self.figure.value > 1
-
-    @property
-    def rose(self) -> bool:
-        return self.figure.value is not None and self.figure.value > 0
-
-    @property
-    def fell(self) -> bool:
-        return self.figure.value is not None and self.figure.value < 0
-
-    @property
-    def same(self) -> bool:
-        return self.figure.value == 0
-
-    @property
-    def size(self) -> FigureText:
-        return FigureText(self._register, self.figure, absolute=True)
-
-    @property
-    def part(self) -> Words_:
-        """The words of its split value: «Mông» of ``ethnic_share[mong]``."""
-        definition = INDICATORS().find(self.figure.code)
-        value = KINDS()[definition.kinds[0]].dims[definition.split or ""].values[self.figure.split]
-        return Words_(self._register, "part", value.vi)
-
-
-class Words_:  # noqa: N801 - not kit.words.Words: words of data, printed as a field
-    """Words that come from data: a name, a year, a noun."""
-
-    def __init__(self, register: Register, what: str, text: str) -> None:
-        self._register, self._what, self.text = register, what, text
-
-    def __str__(self) -> str:
-        return self._register.give("field", (self._what, self.text))
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-    @property
-    def capital(self) -> Words_:
-        """The same with a capital letter, for the start of a sentence."""
-        return Words_(self._register, self._what, self.text[:1].upper() + self.text[1:])
-
-
-class DocumentText:
-    """A document in a sentence: prints its citation, in full at first and short later; ``named`` adds its subject."""
-
-    def __init__(self, register: Register, document: DocumentView) -> None:
-        self._register, self.document = register, document
-
-    def __str__(self) -> str:
-        return self._register.give("document", (self.document, False))
-
-    @property
-    def named(self) -> str:
-        return self._register.give("document", (self.document, True))
-
-    @property
-    def key(self) -> str:
-        return self.document.key
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        says: Container[str] | None = getattr(type(obj), "SAYS", ())
+        if isinstance(obj, LoopContext):
+            says = ("first", "last")
+        return super().is_safe_attribute(obj, attr, value) and (says is None or attr in says)
 
 
 class _NoteExtension(Extension):
@@ -197,46 +59,50 @@ class _NoteExtension(Extension):
 
 
 @pass_context
-def _finalize(context: Any, value: object) -> object:
-    """What a template prints: objects give sentinels, words become fields; a bare number is refused."""
-    if isinstance(value, bool | int | float) or value is None:
-        raise Refusal(
-            _("A template may print figures, documents and words, not the bare value «%(value)s»."),
-            advice=_("Print the figure itself."),
-            value=value,
-        )
-    if isinstance(value, str) and not SENTINEL.search(value) and not value.isspace() and value:
+def _finalize(context: Any, value: object) -> str:
+    """What a template prints: objects give sentinels, its own words become fields; anything else is refused."""
+    if isinstance(value, Printed):
+        return value
+    if isinstance(value, FigureText | DataText | DocumentText | Undefined):
+        # What is undefined says so itself.
+        return str(value)
+    if isinstance(value, str):
         register: Register = context["register"]
-        return register.give("field", ("words", value))
-    return str(value)
+        return register.give("field", DataText(register, "words", value)) if value else ""
+    raise Refusal(
+        _("A template may print figures, documents and words, not the bare value «%(value)s»."),
+        advice=_("Print the figure itself; a list is printed with listed or semicolons."),
+        value=value if isinstance(value, bool | int | float) or value is None else type(value).__name__,
+    )
 
 
-def _listed(items: Iterable[object], last: str = "và") -> str:
-    """«a, b và c», for objects and for words."""
+def _listed(items: Iterable[object]) -> Printed:
+    """«a, b và c»"""
     texts = [str(item) for item in items]
-    return f" {last} ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part) if texts else ""
+    return Printed(" và ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part) if texts else "")
 
 
-def _semicolons(items: Iterable[object]) -> str:
+def _semicolons(items: Iterable[object]) -> Printed:
     """«a; b; c»"""
-    return "; ".join(str(item) for item in items)
+    return Printed("; ".join(str(item) for item in items))
 
 
-def _named(documents: Iterable[DocumentText]) -> list[str]:
+def _named(documents: Iterable[DocumentText]) -> list[DocumentText]:
     """Each document's citation with its subject."""
     return [document.named for document in documents]
 
 
-def environment() -> ImmutableSandboxedEnvironment:
+def environment() -> _Sandbox:
     """The sandbox of templates: no attribute of Python's own, no change of objects, no undefined name."""
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         undefined=StrictUndefined, finalize=_finalize, extensions=[_NoteExtension], autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.globals.clear()
+    made.tests.clear()
     made.filters = {
-        "listed": _listed, "semicolons": _semicolons, "named": _named,
-        **{name: made.filters[name] for name in ("length", "first", "last", "list")},
+        "listed": _listed, "semicolons": _semicolons, "named": _named, "first": made.filters["first"],
+        "last": made.filters["last"],
     }  # fmt: skip
     return made
 
@@ -244,18 +110,74 @@ def environment() -> ImmutableSandboxedEnvironment:
 def fill(path: Path, source: str, names: dict[str, Any]) -> str:
     """The template's text with sentinels. Raises Refusal that names the file and line of the fault."""
     try:
-        template = environment().from_string(source)
-        return template.render(names)
+        sandbox = environment()
+        _check(sandbox.parse(source))
+        return sandbox.from_string(source).render(names)
     except TemplateSyntaxError as fault:
-        raise Refusal(
-            _("The template cannot be read: %(why)s."), where=f"{path}:{fault.lineno}", why=fault.message
-        ) from None
-    except (UndefinedError, SecurityError, TemplateError, TypeError) as fault:
-        raise Refusal(
-            _("The template asks for something that is not there: %(why)s."), where=f"{path}:{_line(fault)}", why=fault
-        ) from None
+        raise _misspelt(fault, sorted(environment().filters)).at(f"{path}:{fault.lineno}") from None
+    except (UndefinedError, SecurityError, TypeError) as fault:
+        raise _not_there(fault).at(f"{path}:{_line(fault)}") from None
+    except _Misused as fault:
+        raise fault.at(f"{path}:{fault.line}") from None
     except Refusal as fault:
         raise fault.at(f"{path}:{_line(fault)}") from None
+
+
+class _Misused(Refusal):
+    """Something of Jinja2 that templates do not use, on ``line``."""
+
+    line = 1
+
+
+def _check(tree: nodes.Node, loops: int = 0, *, in_note: bool = False) -> None:
+    for node in tree.iter_child_nodes():
+        deep = loops + isinstance(node, nodes.For)
+        note = isinstance(node, nodes.CallBlock) and isinstance(node.call.node, nodes.ExtensionAttribute)
+        known = isinstance(node, _GRAMMAR) and (note or not isinstance(node, nodes.CallBlock))
+        if not known or deep > _DEEPEST_LOOP or (note and in_note):
+            raise _misused(node, nested=note and in_note)
+        _check(node, deep, in_note=in_note or note)
+
+
+def _misused(node: nodes.Node, *, nested: bool) -> _Misused:
+    if nested:
+        fault = _Misused(_("A note cannot stand in a note."))
+    elif isinstance(node, nodes.For):
+        fault = _Misused(_("Loops stand at most two deep."))
+    else:
+        fault = _Misused(
+            _("Templates do not use «%(what)s»: they choose sentences and print objects."),
+            what=type(node).__name__.lower(),
+        )
+    fault.line = node.lineno
+    return fault
+
+
+def _misspelt(fault: TemplateSyntaxError, filters: list[str]) -> Refusal:
+    name = _quoted(fault)
+    if isinstance(fault, TemplateAssertionError) and name:
+        return Refusal(_("There is no filter «%(name)s»; there are: %(known)s."), name=name, known=", ".join(filters))
+    if "unknown tag" in (fault.message or ""):
+        return Refusal(_("The tag «%(name)s» is not known here."), name=name)
+    return Refusal(
+        _("A tag is badly formed or not closed (%(why)s)."),
+        why=fault.message,
+        advice=_("Every if, for and note needs its end, and every opening bracket its closing one."),
+    )
+
+
+def _not_there(fault: BaseException) -> Refusal:
+    name = _quoted(fault)
+    if not name:
+        return Refusal(_("The template asks for something that is not there: %(why)s."), why=fault)
+    return Refusal(_("The template asks for «%(name)s», which is not there."), name=name)
+
+
+def _quoted(fault: BaseException) -> str:
+    """The name that Jinja's English message quotes: «'nobody' is undefined», «… has no attribute 'value'»."""
+    names = re.findall(r"'([^']*)'", str(fault).split("\n")[0])
+    names = [name for name in names if not name.endswith(" object") and "." not in name]
+    return names[0] if names else ""
 
 
 def _line(fault: BaseException) -> int:
@@ -268,13 +190,38 @@ def _line(fault: BaseException) -> int:
     return line
 
 
-def codes_named(source: str) -> Iterator[str]:
-    """The indicators that a template names, so that all can be asked in one batch."""
+@dataclass
+class Named:
+    """The indicators that templates name: of the report's own place, of places below it, and those split in parts."""
+
+    here: set[str] = field(default_factory=set)
+    below: set[str] = field(default_factory=set)
+    split: set[str] = field(default_factory=set)
+
+
+def named(sources: Iterable[str]) -> Named:
+    """What the templates name, so that all can be asked in one batch."""
+    found = Named()
+    for source in sources:
+        for node in _calls_and_names(source):
+            if isinstance(node, nodes.Call):
+                found.split |= {arg.value for arg in node.args[:1] if isinstance(arg, nodes.Const)}
+            else:
+                (found.here if isinstance(node.node, nodes.Name) else found.below).add(node.attr)
+    return found
+
+
+def _calls_and_names(source: str) -> Iterator[Any]:
+    """``f.code``, ``commune.f.code`` and ``figures("code")`` as nodes."""
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError:
         # Told with file and line when the template is filled.
         return
     for node in tree.find_all(nodes.Getattr):
-        if isinstance(node.node, nodes.Name) and node.node.name == "f":
-            yield node.attr
+        of = node.node
+        if (of.name if isinstance(of, nodes.Name) else of.attr if isinstance(of, nodes.Getattr) else "") == "f":
+            yield node
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "figures":
+            yield call

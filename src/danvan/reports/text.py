@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -24,15 +25,23 @@ from danvan.reports.document import (
 Link = Callable[[FigureRun | CitationRun], str | None]
 
 
+#: Room left for what is written by hand.
+_BLANK = re.compile(r" {2,}")
+#: What would be read as markup where it stands in data.
+_MARKS = re.compile(r"([\\`*_\[\]<>|])")
+
+
 def markdown(composed: Composed) -> str:
     """The report as Markdown with footnotes."""
     head = composed.head
-    lines = [f"**{head.issuer.upper()}**", "", f"# {head.type.upper()}", ""]
+    lines = [head.parent.upper(), "", f"**{head.issuer.upper()}**", "", _BLANK.sub(" … ", plain_text(head.number)), ""]
+    lines += [_BLANK.sub(" … ", plain_text(head.place_and_date)), "", f"# {head.type.upper()}", ""]
     lines += [f"**{plain_text(line)}**" for line in head.subject]
-    for block in composed.blocks:
-        lines += ["", *_markdown_block(block)]
+    lines += [line for block in composed.body for line in ("", *_markdown_block(block))]
     lines += ["", "**Nơi nhận:**", "", *(f"- {recipient}" for recipient in composed.recipients), ""]
-    lines += [f"**{composed.signature[0]}**", composed.signature[1], ""]
+    lines += [f"**{composed.signature[0]}**", "", composed.signature[1]]
+    lines += [line for block in composed.annexes for line in ("", *_markdown_block(block))]
+    lines += [""]
     lines += [f"[^{note.number}]: {_markdown_runs(note.runs)}" for note in composed.notes]
     return "\n".join(lines) + "\n"
 
@@ -55,7 +64,7 @@ def _markdown_runs(runs: Runs) -> str:
 def _markdown_run(run: Run) -> str:
     if isinstance(run, NoteMark):
         return f"[^{run.number}]"
-    text = run.text if isinstance(run, Text) else run.printed
+    text = _MARKS.sub(r"\\\1", run.text if isinstance(run, Text) else run.printed)
     mark = "**" if run.bold else "*" if run.italic else ""
     return f"{mark}{text}{mark}" if text.strip() else text
 
@@ -79,13 +88,9 @@ def html_body(composed: Composed, link: Link) -> str:
             f'<span class="paper-subject">{"<br>".join(_html_runs(line, link) for line in head.subject)}</span></h1>'
         ),
     ]
-    blocks = list(composed.blocks)
-    annex = next(
-        (n for n, b in enumerate(blocks) if isinstance(b, Heading) and "Phụ lục" in plain_text(b.label)), len(blocks)
-    )
-    lines += [_html_block(block, link) for block in blocks[:annex]]
+    lines += [_html_block(block, link) for block in composed.body]
     lines += [_html_ending(composed)]
-    lines += [_html_block(block, link) for block in blocks[annex:]]
+    lines += [_html_block(block, link) for block in composed.annexes]
     if composed.notes:
         notes = "".join(
             f'<li id="note-{note.number}" value="{note.number}">{_html_runs(note.runs, link)} '

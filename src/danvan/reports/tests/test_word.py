@@ -49,7 +49,7 @@ def test_every_digit_lies_in_a_control(parts):
 
 def test_a_figure_is_named_three_times(parts):
     root = tree(parts["word/document.xml"])
-    claims = {f.get("control"): f for f in tree(parts["customXml/item9.xml"]).iter(f"{R}figure")}
+    claims = {f.get("control"): f for f in tree(parts["customXml/item1.xml"]).iter(f"{R}figure")}
     notes = tree(parts["word/footnotes.xml"])
     controls = [sdt for each in (root, notes) for sdt in each.iter(f"{W}sdt")]
     tags = [sdt.find(f"{W}sdtPr/{W}tag").get(f"{W}val") for sdt in controls]
