@@ -75,7 +75,7 @@ def postgresql(programs: Path) -> Iterator[str]:
 
 
 def _database_tests() -> list[str]:
-    """Where tests lie that a database can decide: the rooms with tables, the preparing of homes, a walk with histories."""
+    """The tests that a database can decide: the rooms with tables, the preparing of homes, a walk with histories."""
     rooms = sorted(str(path.parent) for path in ROOT.glob("src/danvan/*/migrations"))
     return [*rooms, "src/danvan/cli", "tests/test_oracle.py"]
 
