@@ -39,10 +39,15 @@ def write(composed: Composed, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(stream.name).chmod(0o644)
-        Path(stream.name).replace(path)
+            draft = Path(stream.name)
+            try:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+                draft.chmod(0o644)
+                draft.replace(path)
+            except OSError:
+                draft.unlink(missing_ok=True)
+                raise
     except OSError as fault:
         raise Refusal(_("The report cannot be written: %(why)s."), where=str(path), why=fault.strerror) from None
