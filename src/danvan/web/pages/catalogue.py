@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from danvan.indicators.definitions import INDICATORS
-from danvan.kit.family import Family
+from danvan.cli.catalogue import Member
+from danvan.cli.catalogue import catalogue as families
 from danvan.kit.permission import READ
-from danvan.ledger.kinds import KINDS
-from danvan.proof.run import family as checks
-from danvan.reports.templates import folders, load
-from danvan.ui.page import answer, page, pages
+from danvan.ui.page import answer, page
 
-PACKAGE = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One member: its code, its name in the reader's language, its file."""
-
-    code: str
-    name: str
-    file: str
+TITLES = {
+    "kinds": _("Kinds of entry"),
+    "indicators": _("Indicators"),
+    "sections": _("Sections of reports"),
+    "checks": _("Checks of reports"),
+    "pages": _("Pages"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +39,6 @@ class Context:
 
 @page(address="catalogue", name="web.catalogue", title=_("Catalogue"), permission=READ)
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Every kind, indicator, report template, check and page."""
-    families = [
-        Listed("kinds", str(_("Kinds of entry")), _members(KINDS())),
-        Listed("indicators", str(_("Indicators")), _members(INDICATORS())),
-        Listed("templates", str(_("Report templates")), list(_templates())),
-        Listed("checks", str(_("Checks of reports")), _members(checks(tuple(settings.DANVAN.catalogue)))),
-        Listed("pages", str(_("Pages")), [Member(p.name, str(p.title), _short(p.file)) for p in pages()]),
-    ]
-    return answer(request, "web/catalogue.html", Context(families))
-
-
-def _members(family: Family[Any]) -> list[Member]:
-    return [Member(code, str(member.name), _short(family.path(code))) for code, member in family.items()]
-
-
-def _templates() -> Iterator[Member]:
-    for name in folders():
-        for section in load(name).sections:
-            yield Member(f"{name}/{section.path.stem}", str(load(name).meta.name), _short(section.path))
-
-
-def _short(path: Path) -> str:
-    return str(path.relative_to(PACKAGE)) if path.is_relative_to(PACKAGE) else path.name
+    """Every kind, indicator, section of a report, check and page."""
+    listed = [Listed(code, str(TITLES[code]), members) for code, members in families().items()]
+    return answer(request, "web/catalogue.html", Context(listed))
