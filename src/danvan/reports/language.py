@@ -133,7 +133,8 @@ def _check(tree: nodes.Node, loops: int = 0, *, in_note: bool = False) -> None:
     for node in tree.iter_child_nodes():
         deep = loops + isinstance(node, nodes.For)
         note = isinstance(node, nodes.CallBlock) and isinstance(node.call.node, nodes.ExtensionAttribute)
-        known = isinstance(node, _GRAMMAR) and (note or not isinstance(node, nodes.CallBlock))
+        other = (isinstance(node, nodes.CallBlock) and not note) or (isinstance(node, nodes.For) and node.recursive)
+        known = isinstance(node, _GRAMMAR) and not other
         if not known or deep > _DEEPEST_LOOP or (note and in_note):
             raise _misused(node, nested=note and in_note)
         _check(node, deep, in_note=in_note or note)
@@ -142,7 +143,7 @@ def _check(tree: nodes.Node, loops: int = 0, *, in_note: bool = False) -> None:
 def _misused(node: nodes.Node, *, nested: bool) -> _Misused:
     if nested:
         fault = _Misused(_("A note cannot stand in a note."))
-    elif isinstance(node, nodes.For):
+    elif isinstance(node, nodes.For) and not node.recursive:
         fault = _Misused(_("Loops stand at most two deep."))
     else:
         fault = _Misused(

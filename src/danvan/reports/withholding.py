@@ -18,7 +18,7 @@ def withheld(figures: Sequence[Figure]) -> set[int]:
     """Which of the figures of one report may not be printed, as their places in the sequence."""
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, figure in enumerate(figures):
-        if figure.sensitive:
+        if figure.sensitive and not figure.parts:
             rows["places", figure.full_code].append(place)
             rows["parts", figure.code, figure.scope.unit].append(place)
     found = {place for place, figure in enumerate(figures) if hidden(figure)}

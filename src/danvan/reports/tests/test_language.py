@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from tests.given import YEAR, demo, district
 
+from danvan.indicators import engine
 from danvan.kit.errors import Refusal
 from danvan.reports.compose import compose
 from danvan.reports.document import FigureRun, Paragraph, Text
@@ -74,11 +75,20 @@ def test_marks_in_data_stay_words(said):
         ("Câu.\n\nCó {{ f.no_such_figure }}.", 3),
         ("{{ f.dialogues | no_such_filter }}", 1),
         ("Câu.\n{% if f.dialogues.known %}thiếu", 2),
+        ("Câu.\n{% no_such_tag %}", 2),
         ("{{ nobody }}", 1),
         ("{{ ''.__class__.__mro__ }}", 1),
         ("{{ f.dialogues.value_ }}", 1),
-        ("{{ 12 }}", 1),
-        ('{{ figures("dialogues") | length }}', 1),
+        ("{{ none }}", 1),
+        ('Câu.\n{{ figures("dialogues") | listed }}', 2),
+        ("Câu.\n{{ f.ethnic_share }}", 2),
+        ("{{ f.dialogues.part }}", 1),
+        ('{{ documents(topic="no_such_topic") | listed }}', 1),
+        ('{{ documents(when="no_such_time") | listed }}', 1),
+        ('{{ works("no_such_kind").places | listed }}', 1),
+        ('{{ works("dialogue", head="nobody").places | listed }}', 1),
+        ('{{ works("dialogue").values("no_such_dimension") | listed }}', 1),
+        ("Câu.\na{% note %}b{% note %}c{% endnote %}{% endnote %}", 2),
     ],
 )
 def test_a_fault_names_the_file_and_the_line_in_both_languages(said, source, line):
@@ -90,6 +100,66 @@ def test_a_fault_names_the_file_and_the_line_in_both_languages(said, source, lin
             sentences.add(refused.value.sentence)
             assert f"10-trial.md:{line}" in str(refused.value)
     assert len(sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ f }}",
+        "{{ place.f }}",
+        "{{ communes }}",
+        "{{ register }}",
+        "{{ register.said }}",
+        "{{ period }}",
+        '{{ works("dialogue") }}',
+        "{{ f.dialogues.figure }}",
+        "{{ f.dialogues.figure.value }}",
+        "{{ f.dialogues._register }}",
+        "{{ place.text.upper() }}",
+        '{{ documents(topic="dialogue") }}',
+        "{{ communes[0] }}",
+        "{{ f.dialogues + f.population }}",
+        "{{ f.dialogues ~ f.population }}",
+        "{{ place ~ place }}",
+        "{{ (place, place) | listed }}",
+        '{% include "x" %}',
+        '{% import "x" as y %}',
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% filter listed %}x{% endfilter %}",
+        "{% set x %}{{ place }}{% endset %}{{ x }}",
+        "{% call listed() %}x{% endcall %}",
+        "{% for a in communes %}{% for b in communes %}{% for c in communes %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in communes recursive %}{{ loop(communes) }}{% endfor %}",
+        "{{ loop }}",
+        "{{ range(9) | listed }}",
+        "{{ lipsum() }}",
+    ],
+)
+def test_a_template_chooses_sentences_and_prints_objects_and_does_nothing_else(said, source):
+    with pytest.raises(Refusal):
+        said(source)
+
+
+def test_every_figure_of_a_report_is_asked_in_one_batch(monkeypatch):
+    demo()
+    asked = []
+    real = engine.ask
+
+    def counted(questions):
+        asked.append(len(questions))
+        return real(questions)
+
+    monkeypatch.setattr(engine, "ask", counted)
+    monkeypatch.setattr(engine, "figure", lambda *_: pytest.fail("a figure was asked alone"))
+    composed = compose(template="annual", unit=district(), period=YEAR)
+    assert len(asked) == 1
+    assert len(composed.figures()) > len(composed.blocks)
+
+
+def test_a_place_of_an_entry_prints_its_figures(said):
+    places = 'works("dialogue", head="party_secretary").places'
+    composed = said(f"{{% for at in {places} %}}{{{{ at.full.capital }}}}: {{{{ at.f.dialogues }}}}{{% endfor %}}")
+    assert words(composed) == "Xã Thèn Sin: 01"
 
 
 def test_an_unknown_template_is_refused_by_name():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +25,7 @@ from danvan.reports.writer import rendered, write
 pytestmark = pytest.mark.django_db
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{urn:danvan:report:1}"
+FONT = "Times New Roman"
 
 
 @pytest.fixture
@@ -90,6 +94,72 @@ def test_the_head_and_the_signature_are_there_and_the_name_is_blank(parts):
     assert ending.split()[3:5] == ["Phụ", "lục"]
 
 
+def test_a_clerk_finds_the_styles_by_name_and_no_others(parts):
+    styles = {
+        style.find(f"{W}name").get(f"{W}val"): style for style in tree(parts["word/styles.xml"]).iter(f"{W}style")
+    }
+    assert {"Báo cáo - Nội dung", "Báo cáo - Số liệu", "footnote text", "footnote reference"} <= set(styles)
+    assert not [name for name in styles if name.startswith(("List", "Colorful", "Medium"))]
+    body = styles["Báo cáo - Nội dung"].find(f"{W}pPr")
+    spacing, indent = body.find(f"{W}spacing"), body.find(f"{W}ind")
+    assert (spacing.get(f"{W}lineRule"), spacing.get(f"{W}line")) == ("exact", str(18 * 20))
+    assert round(int(indent.get(f"{W}firstLine")) / 56.7) == 10
+    assert body.find(f"{W}jc").get(f"{W}val") == "both"
+    normal = styles["Normal"].find(f"{W}rPr")
+    assert (normal.find(f"{W}rFonts").get(f"{W}ascii"), normal.find(f"{W}sz").get(f"{W}val")) == (FONT, "28")
+
+
+def test_the_file_speaks_vietnamese_and_holds_nothing_foreign(parts):
+    assert b'w:lang w:val="vi-VN"' in parts["word/styles.xml"]
+    assert not [name for name in parts if "thumbnail" in name or "stylesWithEffects" in name]
+    names = {node.get(f"{W}val") for node in tree(parts["word/document.xml"]).iter(f"{W}alias")}
+    assert not [name for name in names if name.startswith(("place", "year", "heading", "words"))]
+
+
+def test_the_number_of_the_page_stands_in_the_top_margin(parts):
+    header = tree(parts["word/header1.xml"])
+    assert [each.text for each in header.iter(f"{W}instrText")] == ["PAGE"]
+    style = header.find(f".//{W}pStyle").get(f"{W}val")
+    styles = {style.get(f"{W}styleId"): style for style in tree(parts["word/styles.xml"]).iter(f"{W}style")}
+    assert styles[style].find(f"{W}pPr/{W}jc").get(f"{W}val") == "center"
+
+
+def test_whole_lines_are_bold_or_slanted_by_their_style(parts):
+    # LibreOffice drops what is said of the words in a control.
+    document = tree(parts["word/document.xml"])
+    styled = [(p.find(f"{W}pPr/{W}pStyle").get(f"{W}val"), "".join(p.itertext())) for p in document.iter(f"{W}p")]
+    assert ("Báocáo-Địadanh,ngàytháng", "Tam Đường, ngày     tháng     năm 2022") in styled
+    assert ("Báocáo-Ôbảng,đậm", "Toàn huyện") in styled
+    assert ("Báocáo-Ôbảng,đậm", "02") in styled
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice's soffice")
+def test_libreoffice_keeps_the_controls_the_bookmarks_and_the_notes(tmp_path):
+    demo()
+    composed = report()
+    write(composed, tmp_path / "r.docx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "docx", "--outdir", tmp_path / "again"]
+    subprocess.run([*command, tmp_path / "r.docx"], check=True, capture_output=True, timeout=120)
+    with zipfile.ZipFile(tmp_path / "again" / "r.docx") as package:
+        again = [tree(package.read(f"word/{name}.xml")) for name in ("document", "footnotes")]
+    with zipfile.ZipFile(tmp_path / "r.docx") as package:
+        before = [tree(package.read(f"word/{name}.xml")) for name in ("document", "footnotes")]
+    for one, other in zip(before, again, strict=True):
+        aliases = [[each.get(f"{W}val") for each in root.iter(f"{W}alias")] for root in (one, other)]
+        assert aliases[0] == aliases[1]
+        marks = [{each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")} for root in (one, other)]
+        assert {name for name in marks[0] if name.startswith("_fig_")} <= marks[1]
+    assert len(list(again[0].iter(f"{W}footnoteReference"))) == len(composed.notes)
+    notes = [[note_text(note) for note in root.iter(f"{W}footnote")] for root in (before[1], again[1])]
+    assert [text for text in notes[0] if text] == [text for text in notes[1] if text]
+
+
+def note_text(note: Any) -> str:
+    return "".join(t.text or "" for t in note.iter(f"{W}t")).strip()
+
+
 def test_two_writes_are_the_same_bytes():
     demo()
     assert rendered(report(), ".docx") == rendered(report(), ".docx")
@@ -123,6 +193,36 @@ def test_another_year_speaks_of_that_year(tmp_path: Path):
     demo()
     composed = report(period=Period.parse("2023"))
     assert "2024" in rendered(composed, ".html").decode()
+
+
+def test_markdown_has_notes_a_table_and_the_signature_before_the_annex():
+    demo()
+    text = rendered(report(), ".md").decode()
+    assert re.findall(r"^\[\^(\d)\]:", text, re.M) == ["1", "2", "3", "4", "5", "6"]
+    assert "| **Toàn huyện** | **02** | **23** | **07** | **04** |" in text
+    assert "Số … -BC/HU" in text
+    assert text.index("Phần thứ nhất") < text.index("PHÓ BÍ THƯ") < text.index("## Phụ lục")
+
+
+def test_the_page_of_a_report_escapes_what_comes_from_data():
+    demo()
+    composed = report()
+    hostile = replace(composed, head=replace(composed.head, issuer="<script>x</script>"), recipients=("<b>",))
+    assert "<script>" not in rendered(hostile, ".html").decode()
+    assert "<b>," not in rendered(hostile, ".html").decode()
+
+
+def test_a_failed_write_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    registers()
+    (tmp_path / "r.md").write_text("cũ", encoding="utf-8")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Refusal, match="No space left"):
+        write(report(), tmp_path / "r.md")
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["cũ"]
 
 
 def test_an_unknown_ending_is_refused_and_leaves_nothing(tmp_path: Path):
