@@ -46,9 +46,10 @@ def _members(family: Family[Any]) -> Iterator[Member]:
 
 def _sections() -> Iterator[Member]:
     for report in folders():
-        for section in load(report).sections:
-            heading = next((line for line in section.source.splitlines() if line.startswith("#")), section.path.stem)
-            yield Member(f"{report}/{section.path.stem}", heading.strip("# "), _short(section.path))
+        template = load(report)
+        for section in template.sections:
+            # Headings are Vietnamese in either language; the report's name is not.
+            yield Member(f"{report}/{section.path.stem}", str(template.meta.name), _short(section.path))
 
 
 def _short(path: Path) -> str:
