@@ -4,6 +4,7 @@ Calendar codes: ``2022`` · ``2022-H1`` · ``2022-Q3`` · ``2022-9M`` · ``2022-
 Terms and spans of years: ``2020-2025``. Reporting periods of Decree 09/2019/NĐ-CP, article 12, which end on
 the 14th: ``2022-BC`` (15/12/2021 to 14/12/2022) · ``2022-BC-H1`` · ``2022-BC-H2`` · ``2022-BC-Q1`` ·
 ``2022-BC-9M`` (derived: party offices report at 3, 6, 9 and 12 months) · ``2022-BC-11``.
+Any other span, by its two days: ``2022-01-05..2022-03-07``.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class Period:
             first, last = int(span[1]), int(span[2])
             length = last - first
             return Period.parse(f"{first - length}-{last - length}")
-        if re.fullmatch(r"\d{4}(-.*)?", self.code) and ".." not in self.code:
+        if ".." not in self.code:
             rest = self.code[4:]
             if rest == "-02-29":
                 rest = "-02-28"
@@ -124,7 +125,15 @@ def _span(first: int, last: int) -> tuple[date, date]:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-_Y = r"([12]\d{3})"
+def _days(*parts: int) -> tuple[date, date]:
+    start, end = date(*parts[:3]), date(*parts[3:])
+    if end < start:
+        raise ValueError(end)
+    return start, end
+
+
+_Y = r"([12][0-9]{3})"
+_DAY = rf"{_Y}-([0-9]{{2}})-([0-9]{{2}})"
 _SPAN = re.compile(rf"{_Y}-{_Y}")
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., tuple[date, date]]], ...]] = (
     (re.compile(_Y), lambda y: _months(y, 1, 12)),
@@ -132,8 +141,9 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., tuple[date, date]]], ..
     (re.compile(rf"{_Y}-Q([1-4])"), lambda y, q: _months(y, 3 * q - 2, 3 * q)),
     (re.compile(rf"{_Y}-9M"), lambda y: _months(y, 1, 9)),
     (re.compile(rf"{_Y}-(0[1-9]|1[0-2])"), lambda y, m: _months(y, m, m)),
-    (re.compile(rf"{_Y}-W(\d\d)"), _week),
-    (re.compile(rf"{_Y}-(\d\d)-(\d\d)"), lambda y, m, d: (date(y, m, d), date(y, m, d))),
+    (re.compile(rf"{_Y}-W([0-9]{{2}})"), _week),
+    (re.compile(_DAY), lambda y, m, d: _days(y, m, d, y, m, d)),
+    (re.compile(rf"{_DAY}\.\.{_DAY}"), _days),
     (_SPAN, _span),
     (re.compile(rf"{_Y}-BC"), lambda y: _reporting(y, 1, 12)),
     (re.compile(rf"{_Y}-BC-H([12])"), lambda y, h: _reporting(y, 6 * h - 5, 6 * h)),

@@ -93,12 +93,13 @@ _LOWER_BOUNDS = {Precision.OVER, Precision.AT_LEAST}
 
 
 def joint_precision(one: Precision, other: Precision) -> Precision:
-    """The precision of a sum: "over" stays "over"; what mixes bounds of both sides is only "about"."""
-    kinds = {one, other} - {Precision.EXACT}
+    """The precision of a sum: "over" stays "over"; what mixes bounds of both sides is only "about".
+
+    A part known only in words ("hàng trăm") makes the sum "at least". Order and brackets never matter.
+    """
+    kinds = {Precision.AT_LEAST if part is Precision.IN_WORDS else part for part in (one, other)} - {Precision.EXACT}
     if not kinds:
         return Precision.EXACT
-    if Precision.IN_WORDS in kinds:
-        return Precision.AT_LEAST if kinds <= {Precision.IN_WORDS, *_LOWER_BOUNDS} else Precision.ABOUT
     if kinds == _LOWER_BOUNDS:
         return Precision.OVER
     return kinds.pop() if len(kinds) == 1 else Precision.ABOUT
@@ -139,7 +140,7 @@ class Quantity:
             precision=precision,
             period=self.period if self.period == other.period else _hull(self.period, other.period),
             place=self.place if self.place == other.place else None,
-            status=self.status if self.status == other.status else Status.ESTIMATED,
+            status=_joint_status(self.status, other.status),
             form="sum",
         )
 
@@ -216,6 +217,13 @@ class Quantity:
                 _("Only the persons of one occasion may be read as turns; %(basis)s may not."), basis=self.basis.label
             )
         return replace(self, basis=Basis.TURNS, noun=noun)
+
+
+def _joint_status(one: Status, other: Status) -> Status:
+    """One estimate makes the sum an estimate; official and merely reported together are no more than reported."""
+    if one == other:
+        return one
+    return Status.ESTIMATED if Status.ESTIMATED in (one, other) else Status.DONE
 
 
 def _hull(one: Period, other: Period) -> Period:

@@ -64,7 +64,8 @@ def test_a_term_is_a_span_of_years():
 
 
 WRONG = ["", "22", "2022-", "2022-13", "2022-00", "2022-Q5", "2022-H3", "2022-02-30", "2022-W54", "2025-2020",
-         "2022-bc", "2022/11", "２０２２", "2022-11-24T00", "2022-BC-13", "năm 2022", "2022-2022"]  # fmt: skip
+         "2022-bc", "2022/11", "２０２２", "2022-11-24T00", "2022-BC-13", "năm 2022", "2022-2022",
+         "2٠22", "2022-03-01..2022-02-01", "2022-01-01..", "2022-01-01..2022-02-30"]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", WRONG)
@@ -77,6 +78,12 @@ def test_a_half_formed_code_is_refused_in_both_languages(code):
             said.add(str(refused.value))
     assert len(said) == 2
     assert all(f"«{code}»" in sentence for sentence in said)
+
+
+@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.integers(0, 1000))
+def test_a_span_reads_back_by_its_code(start, days):
+    span = Period.between(start, min(start + timedelta(days=days), date(2999, 12, 31)))
+    assert Period.parse(span.code) == span
 
 
 def test_an_end_before_a_start_is_refused():

@@ -62,6 +62,26 @@ def test_bounds_of_both_sides_are_only_about(one, two):
         assert made is Precision.ABOUT
 
 
+@given(st.sampled_from(Precision), st.sampled_from(Precision), st.sampled_from(Precision))
+def test_the_precision_of_a_sum_does_not_depend_on_the_brackets(one, two, three):
+    left = joint_precision(joint_precision(one, two), three)
+    assert left is joint_precision(one, joint_precision(two, three))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "made"),
+    [
+        (Status.DONE, Status.DONE, Status.DONE),
+        (Status.DONE, Status.ESTIMATED, Status.ESTIMATED),
+        (Status.DONE, Status.OFFICIAL, Status.DONE),
+        (Status.OFFICIAL, Status.OFFICIAL, Status.OFFICIAL),
+    ],
+)
+def test_one_estimate_makes_a_sum_an_estimate(one, two, made):
+    assert (turns(status=one) + turns(status=two, place="b")).status is made
+    assert (turns(status=two) + turns(status=one, place="b")).status is made
+
+
 def test_what_was_not_stated_makes_a_sum_at_least():
     made = turns(5) + turns(None, place="b")
     assert (made.value, made.precision) == (5, Precision.AT_LEAST)

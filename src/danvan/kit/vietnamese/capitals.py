@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Words that always carry a capital in official papers.
-ALWAYS: Final = ("Nhân dân", "Nhà nước", "Đảng", "Quốc hội", "Chính phủ", "Mặt trận Tổ quốc")
+#: Nhân dân, Nhà nước, Đảng carry a capital where they are names; «Ủy ban nhân dân», «cơ quan nhà nước», «tổ chức
+#: đảng», «đảng viên» only describe.
+_NAMES: Final = re.compile(
+    r"""
+      (?<!an\ )(?<!án\ )(?<!đồng\ )(?<!sát\ )(?<!đội\ )(?<!tra\ )(?<!thẩm\ )(?<!ninh\ )\bnhân\ dân\b
+    | (?:(?<=của\ )|(?<=Đảng,\ )|(?<=Đảng\ và\ ))nhà\ nước\b
+    | (?<=của\ )đảng\b(?!\ (?:viên|bộ|ủy|uỷ|đoàn|phí|cấp|cơ))
+    | \bquốc\ hội\b | (?<!phi\ )\bchính\ phủ\b | \bmặt\ trận\ tổ\ quốc\b
+    | \bNhân\ Dân\b | \bNhà\ Nước\b
+    """,
+    re.VERBOSE,
+)
 _KINDS: Final = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu", "thôn", "bản")
 #: Units called by a number, a person or an event keep the capital of the kind too: Quận 1, Phường Điện Biên Phủ.
 _OWN_NAME = re.compile(r"\d|Điện Biên Phủ|Lê Hồng Phong|Hai Bà Trưng")
@@ -28,11 +38,7 @@ def sentence_start(text: str) -> str:
 
 def miswritten(text: str) -> list[str]:
     """The words in ``text`` whose capitals are not those of official papers: «nhân dân», «Xã Bình Lư» in a sentence."""
-    found = []
-    for word in ALWAYS:
-        for match in re.finditer(re.escape(word), text, re.IGNORECASE):
-            if match[0] != word and match[0] != word.upper():
-                found.append(match[0])
+    found = [match[0] for match in _NAMES.finditer(text)]
     for match in re.finditer(rf"(?<=[^.:;!?\n] )({'|'.join(kind.capitalize() for kind in _KINDS)}) [A-ZĐÀ-Ỹ]\w*", text):
         if not _OWN_NAME.search(text[match.start() : match.end() + 12]):
             found.append(match[0])

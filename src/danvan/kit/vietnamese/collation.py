@@ -23,8 +23,9 @@ def sort_key(text: str) -> SortKey:
         tone = next((_TONES[mark] for mark in parts[1:] if mark in _TONES), 0)
         base = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))
         letter = base.casefold()
-        # What is no letter sorts before letters, by its code.
-        letters.append(1000 + _LETTERS[letter] if letter in _LETTERS else min(ord(letter[0]), 999))
+        # A foreign letter (é, ç, ñ) stands by its bare form; what is no letter, before letters, by its code.
+        place = _LETTERS.get(letter, _LETTERS.get(parts[0].casefold()))
+        letters.append(min(ord(letter[0]), 999) if place is None else 1000 + place)
         tones.append(tone)
         capitals.append(base != letter)
     return tuple(letters), tuple(tones), tuple(capitals)

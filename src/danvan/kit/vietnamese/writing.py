@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from danvan.kit.period import Period
 from danvan.kit.quantity import Basis, Number, Precision
 
 _BEFORE: Final = {
@@ -18,20 +19,30 @@ _BEFORE: Final = {
 }
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES: Final = ("", "nghìn", "triệu", "tỷ")
+_PARTS_OF_YEAR: Final = {
+    "": "năm",
+    "-H1": "6 tháng đầu năm",
+    "-H2": "6 tháng cuối năm",
+    "-9M": "9 tháng đầu năm",
+    "-Q1": "quý I năm",
+    "-Q2": "quý II năm",
+    "-Q3": "quý III năm",
+    "-Q4": "quý IV năm",
+}
 _MILLION: Final = 1_000_000
 _BILLION: Final = 1_000_000_000
 
 
 def write_number(value: Number, decimals: int | None = None) -> str:
-    """1.234,5: dots between thousands, a comma before decimals, which are kept as they are unless told."""
+    """1.234,5: dots between thousands, a comma before decimals, which are kept unless told (then half rounds up)."""
     number = Decimal(value)
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-decimals))
+        number = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     elif number != number.to_integral_value():
         number = number.normalize()
     else:
         number = number.quantize(Decimal(1))
-    return f"{number:,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    return f"{number:z,f}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def write_count(value: Number) -> str:
@@ -133,12 +144,29 @@ def _last_digit(tens: int, ones: int) -> str:
 
 def write_date(day: date) -> str:
     """05/9/2026: days below 10 and the months 01 and 02 are padded (NĐ 30/2020, Phụ lục I; HD 36-HD/VPTW)."""
-    return f"{day.day:02d}/{_month(day.month)}/{day.year}"
+    return f"{day.day:02d}/{_month(day.month)}/{day.year:04d}"
 
 
 def write_long_date(day: date) -> str:
     """«ngày 05 tháng 9 năm 2026», padded in the same way."""
-    return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year:04d}"
+
+
+def write_period(period: Period) -> str:
+    """«năm 2022», «6 tháng đầu năm 2022», «quý III năm 2022», «tháng 11 năm 2022», «giai đoạn 2020-2025».
+
+    What has no such name (weeks, the reporting periods of NĐ 09/2019) is written by its days.
+    """
+    year, rest = period.code[:4], period.code[4:]
+    if rest in _PARTS_OF_YEAR:
+        return f"{_PARTS_OF_YEAR[rest]} {year}"
+    if period.start == period.end:
+        return f"ngày {write_date(period.start)}"
+    if len(rest) == 3 and rest != "-BC":
+        return f"tháng {_month(period.start.month)} năm {year}"
+    if len(rest) == 5:
+        return f"giai đoạn {period.code}"
+    return f"từ ngày {write_date(period.start)} đến ngày {write_date(period.end)}"
 
 
 def _month(month: int) -> str:
