@@ -8,6 +8,7 @@ inside a control: an empty one names the control in which it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from danvan.kit.claims import Claim
 from danvan.proof.package import Element, Package, attribute, local
 
 NAMESPACE = "urn:danvan:report:1"
+_COPY = re.compile(r"_Copy_\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _claim(element: Element) -> Claim:
 def joined(claims: Sequence[Claim], joints: Sequence[Joint]) -> Iterator[tuple[Claim, Joint | None, str]]:
     """Each claim with the words that it is joined to, and by what: tag, bookmark, alias, or nothing."""
     tags = {joint.tag: joint for joint in joints if joint.tag}
-    bookmarks = {joint.bookmark: _filled(joint, joints) for joint in joints if joint.bookmark}
+    bookmarks = {name: _filled(joint, joints) for name, joint in _bookmarked(joints).items()}
     left = [joint for joint in joints if joint.alias and not joint.tag and not _inside(joint, bookmarks.values())]
     for claim in claims:
         if claim.control in tags:
@@ -70,6 +72,13 @@ def joined(claims: Sequence[Claim], joints: Sequence[Joint]) -> Iterator[tuple[C
             if found is not None:
                 left = left[left.index(found) + 1 :]
             yield claim, found, "alias" if found else ""
+
+
+def _bookmarked(joints: Sequence[Joint]) -> dict[str, Joint]:
+    """The joint of each bookmark; LibreOffice calls those of all notes but the first «…_Copy_1»."""
+    named = [joint for joint in joints if joint.bookmark]
+    copies = {_COPY.sub("", joint.bookmark): joint for joint in reversed(named) if _COPY.search(joint.bookmark)}
+    return copies | {joint.bookmark: joint for joint in named if not _COPY.search(joint.bookmark)}
 
 
 def _filled(bookmark: Joint, joints: Sequence[Joint]) -> Joint:

@@ -52,6 +52,7 @@ def state(checked: Checked, code: str) -> str:
         (control("", "02", alias="Đối thoại: 02"), "alias"),
         (MARKED, "bookmark"),
         (EMPTIED, "bookmark"),
+        (MARKED.replace("_fig_f1", "_fig_f1_Copy_1"), "bookmark"),
     ],
 )
 def test_a_claim_is_joined_by_tag_else_bookmark_else_alias(written, inner, by):
