@@ -121,7 +121,7 @@ class FigureText:
 
     @property
     def none(self) -> bool:
-        return self.figure.value == 0
+        return self.figure.value == 0 and not self.withheld
 
     @property
     def one(self) -> bool:
@@ -133,15 +133,15 @@ class FigureText:
 
     @property
     def rose(self) -> bool:
-        return self.figure.value is not None and self.figure.value > 0
+        return self.figure.value is not None and self.figure.value > 0 and not self.withheld
 
     @property
     def fell(self) -> bool:
-        return self.figure.value is not None and self.figure.value < 0
+        return self.figure.value is not None and self.figure.value < 0 and not self.withheld
 
     @property
     def same(self) -> bool:
-        return self.figure.value == 0
+        return self.figure.value == 0 and not self.withheld
 
     @property
     def size(self) -> FigureText:
