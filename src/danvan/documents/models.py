@@ -33,8 +33,9 @@ TOPICS = (
 class Document(models.Model):
     """One official paper. ``number`` is empty for a paper known only by its title, ``issued`` null when undated.
 
-    ``term`` is the congress term of the issuer (X, XI, XII…) where the number alone does not tell. ``note`` says
-    what is odd about how the paper is cited in the source.
+    ``term`` is the congress term of the issuer (X, XI, XII…) where the number alone does not tell; ``year`` that of a
+    state or Front paper's number. ``note`` says what is odd about how the paper is cited in the source. A row may be
+    corrected: by ``load_documents``, which tells it in the journal.
     """
 
     key = models.TextField(primary_key=True)
@@ -45,6 +46,7 @@ class Document(models.Model):
     issuer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="issued")
     issued = models.DateField(null=True)
     term = models.TextField(blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
     subject = models.TextField()
     topics = models.JSONField(default=list)
     source = models.TextField()
@@ -58,9 +60,10 @@ class Document(models.Model):
                 condition=Q(system="party") & ~Q(symbol=""),
                 name="party_number_once",
             ),
-            # State and Front numbers restart each year: one symbol is given once on one day.
+            # State and Front numbers restart each year (Decree 30/2020/NĐ-CP, article 15). The symbol, not the number
+            # alone: normative papers (07/2022/QĐ-UBND) have a series beside the ordinary one (07/QĐ-UBND).
             models.UniqueConstraint(
-                fields=["issuer", "symbol", "issued"],
+                fields=["issuer", "year", "symbol"],
                 condition=~Q(system="party") & ~Q(symbol=""),
                 name="state_number_once",
             ),

@@ -115,11 +115,12 @@ def related(key: str) -> list[tuple[str, DocumentView]]:
     return [(sort, views[document]) for sort, document in rows]
 
 
-def cite(document: DocumentView, *, first: bool = True) -> str:
+def cite(document: DocumentView, *, first: bool = True, by: bool = True) -> str:
     """The citation in the party's way, without the subject (HD 36-HD/VPTW, and HD 05-HD/VPTW since).
 
     In full at first: «Kế hoạch số 98-KH/HU, ngày 14/01/2022 của Ban Thường vụ Huyện ủy»; later short: «Kế hoạch
-    98-KH/HU». A paper without a number is called by type and subject.
+    98-KH/HU». A paper without a number is called by type and subject. ``by`` False leaves the issuer out, where the
+    sentence has just named it.
     """
     if not document.symbol:
         return f"{document.type} “{document.subject}”"
@@ -127,4 +128,5 @@ def cite(document: DocumentView, *, first: bool = True) -> str:
         return f"{document.type} {document.symbol}"
     day = f", ngày {write_date(document.issued)}" if document.issued else ""
     term = f" (khóa {document.term})" if document.term else ""
-    return f"{document.type} số {document.symbol}{day} của {document.issuer}{term}"
+    issuer = f" của {document.issuer}{term}" if by else ""
+    return f"{document.type} số {document.symbol}{day}{issuer}"

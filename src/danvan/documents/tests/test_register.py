@@ -49,6 +49,16 @@ def test_a_paper_is_cited_in_full_then_short():
     assert cite(plan, first=False) == "Kế hoạch 98-KH/HU"
 
 
+def test_a_paper_may_be_cited_without_its_issuer():
+    plan = cite(document_by("653-kh-ubnd-2022"), by=False)
+    assert plan == "Kế hoạch số 653/KH-UBND, ngày 03/6/2022"
+
+
+def test_a_paper_without_a_number_is_cited_by_its_subject():
+    scheme = document_by("de-an-1353-qd-hu")
+    assert cite(scheme) == "Đề án “Tiếp tục nâng cao chất lượng hoạt động của MTTQ và các đoàn thể huyện”"
+
+
 def test_a_paper_without_a_date_is_cited_without_one():
     assert cite(document_by("60-ctr-tu")) == "Chương trình hành động số 60-CTr/TU của Tỉnh ủy"
 
@@ -61,8 +71,15 @@ def test_every_symbol_is_one_by_the_rules_of_its_day(document):
 
 def test_all_symbols_of_the_register_are_well_formed():
     for view in find():
-        symbol = read_symbol(view.symbol, view.issued or date(2022, 12, 31))
-        assert (symbol.system, symbol.flags) == (view.system, ())
+        if view.symbol:
+            symbol = read_symbol(view.symbol, view.issued or date(2022, 12, 31))
+            assert (symbol.system, symbol.flags, str(symbol)) == (view.system, (), view.symbol)
+
+
+def test_every_document_says_where_it_is_cited():
+    assert all(view.source for view in find())
+    assert "653/KHUBND" in document_by("653-kh-ubnd-2022").note
+    assert "18/02/2019" in document_by("11-qdi-tw-2019").note
 
 
 def test_documents_are_found_by_topic_issuer_period_and_words_without_accents():
@@ -78,6 +95,7 @@ def test_documents_are_found_by_topic_issuer_period_and_words_without_accents():
 def test_what_carries_out_what_is_known_both_ways():
     assert [(sort, d.key) for sort, d in relations("60-ctr-tu")] == [("carries_out", "25-nq-tw-xi")]
     assert ("carries_out", "60-ctr-tu") in [(sort, d.key) for sort, d in related("25-nq-tw-xi")]
+    assert [(sort, d.key) for sort, d in related("25-nq-tw-x")] == [("carries_out", "80-kl-tw-2013")]
 
 
 def test_a_party_number_is_given_once_a_term():
@@ -89,32 +107,108 @@ def test_a_party_number_is_given_once_a_term():
     row.save(force_insert=True)
 
 
+def test_a_state_number_is_given_once_a_year():
+    row = Document.objects.get(key="653-kh-ubnd-2022")
+    row.key, row.issued = "again", date(2022, 12, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+    row.year, row.issued = 2023, date(2023, 6, 3)
+    row.save(force_insert=True)
+
+
 def test_an_unknown_key_is_refused_with_the_nearest():
     with pytest.raises(Refusal, match="98-kh-hu-2022"):
         document_by("98-kh-hu")
 
 
-def test_a_faulty_table_is_refused_whole_and_every_fault_is_told(tmp_path):
-    head = (DATA / "documents.csv").read_text(encoding="utf-8").splitlines()[0]
-    good = "new,party,Kế hoạch,1,01-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,"
-    bad = [
-        "b1,party,Kế hoạch,2,02-KH/HU,nobody,2022-01-01,,thử,,nguồn,",
-        "b2,party,Kế hoạch,3,03-KH/HU,huyen-uy-tam-duong,2022-02-30,,thử,,nguồn,",
-        "b3,church,Kế hoạch,4,04-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,",
-        "b4,party,Kế hoạch,5,05-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,weather,nguồn,",
-        "b5,party,Kế hoạch,6,06-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,gọi 0912345678",
-    ]
-    (tmp_path / "documents.csv").write_text("\n".join([head, good, *bad]) + "\n", encoding="utf-8")
-    (tmp_path / "relations.csv").write_text("document,to,sort,inferred\nnew,none,carries_out,no\n", encoding="utf-8")
+HEAD = "key,system,type,symbol,issuer,issued,term,subject,topics,source,note"
+RELATIONS = "document,to,sort,inferred"
+GOOD = "new,party,Kế hoạch,01-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,"
+
+
+def tables(folder, *documents, relations=()):
+    """The folder, with tables of those rows."""
+    for name, rows in (("documents.csv", [HEAD, *documents]), ("relations.csv", [RELATIONS, *relations])):
+        (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return folder
+
+
+def faults(folder):
     with pytest.raises(Refusals) as refused:
-        load_documents(by=SYSTEM, folder=tmp_path)
-    places = [fault.where for fault in refused.value.refusals]
-    assert places == [
-        "documents.csv:3",
-        "documents.csv:4",
-        "documents.csv:5",
-        "documents.csv:6",
-        "documents.csv:7: note",
-        "relations.csv:2",
-    ]
+        load_documents(by=SYSTEM, folder=folder)
     assert not Document.objects.filter(key="new").exists()
+    return [fault.where for fault in refused.value.refusals]
+
+
+def test_a_faulty_table_is_refused_whole_and_every_fault_is_told(tmp_path):
+    bad = {
+        "b1,party,Kế hoạch,02-KH/HU,nobody,2022-01-01,,thử,,nguồn,": "",
+        "b2,party,Kế hoạch,03-KH/HU,huyen-uy-tam-duong,2022-02-30,,thử,,nguồn,": "issued",
+        "b3,church,Kế hoạch,04-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,": "",
+        "b4,party,Kế hoạch,05-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,weather,nguồn,": "",
+        "b5,party,Kế hoạch,06-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,gọi 0912345678": "note",
+        "b/6,party,Kế hoạch,07-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,": "key",
+        "b7,party,Kế hoạch,08-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,,": "source",
+        "b8,party,Kế hoạch,,huyen-uy-tam-duong,2022-01-01,,,,nguồn,": "subject",
+        "b9,party,Sổ tay,09-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,": "",
+        "b10,party,Kế hoạch,10/KH-HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,": "symbol",
+        "b11,party,Quyết định,11-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,": "symbol",
+        "b12,party,Kế hoạch,12/KH-UBND,ubnd-huyen-tam-duong,2022-01-01,,thử,,nguồn,": "symbol",
+        "b13,party,Quy định,13-QĐi/TW,bo-chinh-tri,2026-02-01,,thử,,nguồn,": "symbol",
+        "b14,party,Kế hoạch,98-KH/HU,ban-thuong-vu-huyen-uy-tam-duong,2022-09-09,,thử,,nguồn,": "symbol",
+        "b15,state,Kế hoạch,653/KH-UBND,ubnd-huyen-tam-duong,2022-09-09,,thử,,nguồn,": "symbol",
+    }
+    relations = ["new,none,carries_out,no", "new,new,continues,no", "new,98-kh-hu-2022,likes,no"]
+    assert faults(tables(tmp_path, GOOD, *bad, relations=relations)) == [
+        *(f"documents.csv:{line}: {where}".removesuffix(": ") for line, where in enumerate(bad.values(), start=3)),
+        "relations.csv:2: to",
+        "relations.csv:3: to",
+        "relations.csv:4",
+    ]
+
+
+def test_a_number_of_another_year_or_term_is_another_number(tmp_path):
+    folder = tables(
+        tmp_path,
+        "t,party,Kế hoạch,98-KH/HU,ban-thuong-vu-huyen-uy-tam-duong,2018-01-05,XVIII,thử,,nguồn,",
+        "y,state,Kế hoạch,653/KH-UBND,ubnd-huyen-tam-duong,2021-06-03,,thử,,nguồn,",
+        "n,state,Quyết định,07/QĐ-UBND,ubnd-huyen-tam-duong,2021-06-03,,thử,,nguồn,",
+        "q,state,Quyết định,07/2021/QĐ-UBND,ubnd-huyen-tam-duong,2021-06-04,,thử,,nguồn,",
+        "f,front,Thông tri,40/TTr-MTTW-BTT,mttq-viet-nam,2024-03-26,,thử,,nguồn,",
+    )
+    assert load_documents(by=SYSTEM, folder=folder) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "where"),
+    [
+        ("documents.csv", None, "documents.csv"),
+        ("documents.csv", b"key,system\n", "documents.csv:1"),
+        ("documents.csv", f"{HEAD}\nnew,party\n".encode(), "documents.csv:2"),
+        ("relations.csv", "v\u0103n b\u1ea3n".encode("utf-16"), "relations.csv"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told(tmp_path, name, content, where):
+    folder = tables(tmp_path, GOOD)
+    if content is None:
+        (folder / name).unlink()
+    else:
+        (folder / name).write_bytes(content)
+    assert faults(folder) == [where]
+
+
+def test_a_correction_is_told_in_the_journal_by_itself(tmp_path):
+    tables(tmp_path, GOOD, relations=["new,98-kh-hu-2022,continues,yes"])
+    assert load_documents(by=SYSTEM, folder=tmp_path) == 2
+    tables(tmp_path, GOOD.replace("thử", "thử lại"), relations=["new,98-kh-hu-2022,continues,no"])
+    assert load_documents(by=SYSTEM, folder=tmp_path) == 2
+    assert document_by("new").subject == "thử lại"
+    lines = AuditLine.objects.filter(deed__startswith="correct_")
+    assert sorted((line.deed, line.content["fields"]) for line in lines) == [
+        ("correct_document", "subject"),
+        ("correct_relation", "inferred"),
+    ]
+    line = lines.get(deed="correct_document")
+    assert line.ref == "documents/document/new"
+    assert len({line.content["before"], line.content["after"]}) == 2
+    assert load_documents(by=SYSTEM, folder=tmp_path) == 0

@@ -69,10 +69,10 @@ def _read_types() -> tuple[DocumentType, ...]:
 TYPES: Final = _read_types()
 
 
-def types_on(system: str, day: date) -> tuple[DocumentType, ...]:
-    """The types that ``system`` writes on ``day``; the Front writes the state's, and some of its own."""
+def types_on(system: str, day: date | None) -> tuple[DocumentType, ...]:
+    """The types that ``system`` writes on ``day`` (None: on any day); the Front writes the state's, and its own."""
     systems = ("front", "state") if system == "front" else (system,)
-    return tuple(sort for sort in TYPES if sort.system in systems and sort.holds_on(day))
+    return tuple(sort for sort in TYPES if sort.system in systems and (day is None or sort.holds_on(day)))
 
 
 @dataclass(frozen=True, slots=True)
