@@ -202,7 +202,7 @@ class _Composer:
         first = document.key not in self.cited
         self.cited.add(document.key)
         text = cite(document, first=first)
-        if not said.with_subject or not document.symbol or not first:
+        if not said.with_subject or not document.symbol or not document.subject or not first:
             return text
         return f"{text} {_about(document.subject)}"
 
