@@ -1,56 +1,82 @@
 """A second opinion on every figure: plain Python over what ``danvan entries --json`` prints, and nothing else.
 
-Imports nothing of danvan. Reads the definitions' files as plain YAML and repeats their meaning row by row, slowly and
-in its own words, so that the engine is compared with the meaning and not with itself.
+Imports nothing of danvan. Reads the files of definitions and kinds as plain YAML and repeats their meaning row by row,
+slowly and in its own words, so that the engine is compared with the meaning and not with itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 Entry = Mapping[str, Any]
-UNKNOWN = None
+COMMUNES = ("xã ", "phường ", "thị trấn ")
+LOWER_BOUNDS = {"over", "at_least"}
 
 
-def answer(
-    definitions: Mapping[str, Any],
-    code: str,
-    entries: Iterable[Entry],
-    *,
-    unit: str,
-    start: date,
-    end: date,
-    adds_over_place: Mapping[str, bool],
-) -> Decimal | None:
-    """The value of ``code[split]`` at ``unit`` between two days, None when there is none.
+class Answer(NamedTuple):
+    """A value (None: there is none), how exactly it is known, and the ids of the entries that it rests on."""
 
-    ``adds_over_place`` tells of each indicator whether its stock may be added over places.
-    """
-    base, _, rest = code.partition("[")
-    definition, part = definitions[base], rest.rstrip("]")
-    again: dict[str, Any] = {"entries": entries, "unit": unit, "adds_over_place": adds_over_place}
+    value: Decimal | None
+    precision: str
+    records: tuple[str, ...]
 
-    def other(name: str, first: date = start, last: date = end) -> Decimal | None:
-        return answer(definitions, name, start=first, end=last, **again)
 
-    if "share" in definition:
-        of, whole = other(definition["share"]["part"]), other(definition["share"]["whole"])
-        return None if of is None or not whole else rounded(of * 100 / whole, definition.get("decimals", 2))
-    if "average" in definition:
-        of, over = other(definition["average"]["of"]), other(definition["average"]["over"])
-        return None if of is None or not over else rounded(of / over, definition.get("decimals", 2))
-    if "change" in definition:
-        now, before = other(definition["change"]), other(definition["change"], year_before(start), year_before(end))
-        return None if now is None or before is None else now - before
-    if "plus" in definition:
-        values = [other(name) for name in definition["plus"]]
-        return None if all(value is None for value in values) else sum((v for v in values if v is not None), Decimal(0))
-    rows = [e for e in entries if counts(e, definition, part, unit, start, end)]
-    return measured(definition["measure"], rows, unit, adds_over_place[base])
+class Said(NamedTuple):
+    """What one entry says of what is measured."""
+
+    entry: Entry
+    value: Decimal | None
+    precision: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Answers from the printed ``entries`` and from the texts of the two families, by code."""
+
+    definitions: Mapping[str, Any]
+    kinds: Mapping[str, Any]
+    entries: Iterable[Entry]
+
+    def answer(self, code: str, *, unit: str, start: date, end: date, body: str | None = None) -> Answer:
+        """``code[split]`` at ``unit`` between two days; with ``body`` only what it led or took part in."""
+        base, _, rest = code.partition("[")
+        definition = self.definitions[base]
+        for how in ("share", "average", "change"):
+            if how in definition:
+                return self._made(how, definition, start, end, unit=unit, body=body)
+        rows = [e for e in self.entries if counts(e, definition, rest.rstrip("]"), unit, start, end)]
+        rows = [row for row in rows if body is None or body in (lead(row), *(p["unit"] for p in row["partners"]))]
+        ((how, what),) = definition["measure"].items()
+        if how == "distinct":
+            return distinct(rows, what)
+        said = without_estimates([fact for row in rows if (fact := says(row, how, what)) is not None])
+        return latest(said, self._adds(definition, what)) if how == "latest" else added(said)
+
+    def _made(self, how: str, definition: Mapping[str, Any], start: date, end: date, **where: Any) -> Answer:
+        if how == "change":
+            days = [(start, end), (year_before(start), year_before(end))]
+            one, other = (self.answer(definition["change"], start=a, end=b, **where) for a, b in days)
+        else:
+            one, other = (self.answer(name, start=start, end=end, **where) for name in definition[how].values())
+        records = tuple(sorted({*one.records, *other.records}))
+        if one.value is None or other.value is None or (how != "change" and not other.value):
+            return Answer(None, "exact", records)
+        value = {
+            "change": lambda a, b: a - b,
+            "share": lambda a, b: rounded(a * 100 / b, definition.get("decimals", 2)),
+            "average": lambda a, b: rounded(a / b, definition.get("decimals", 2)),
+        }[how](one.value, other.value)
+        return Answer(value, "exact" if one.precision == other.precision == "exact" else "about", records)
+
+    def _adds(self, definition: Mapping[str, Any], what: str) -> bool:
+        measures = [self.kinds[kind]["measures"][what] for kind in definition["rows"]["kinds"]]
+        return all("place" in measure.get("adds_over", ()) for measure in measures)
 
 
 def year_before(day: date) -> date:
@@ -68,15 +94,32 @@ def counts(entry: Entry, definition: Mapping[str, Any], part: str, unit: str, st
     for name, values in definition["rows"].get("where", {}).items():
         if not set(values) & set(dims(entry, name)):
             return False
-    if "split" in definition and part not in dims(entry, definition["split"]):
+    if part and part not in dims(entry, definition["split"]):
         return False
     inside = start <= date.fromisoformat(entry["start"]) and date.fromisoformat(entry["end"]) <= end
     return inside and unit in within(entry)
 
 
+def says(entry: Entry, how: str, what: str) -> Said | None:
+    """What the entry says; None when it says nothing of it."""
+    if how == "count":
+        number = 1 if what == "entries" else entry["occasions"]
+        return Said(entry, None if number is None else Decimal(number), "exact", "done")
+    if what not in entry["measures"]:
+        return None
+    given = entry["measures"][what]
+    told = given if isinstance(given, dict) else {"value": given}
+    value = None if told["value"] is None else Decimal(str(told["value"]))
+    return Said(entry, value, told.get("precision", "exact"), told.get("status", "done"))
+
+
 def dims(entry: Entry, name: str) -> list[str]:
     value = entry["dims"].get(name, [])
     return [value] if isinstance(value, str) else value
+
+
+def flat(entry: Entry) -> frozenset[tuple[str, str]]:
+    return frozenset((name, value) for name in entry["dims"] for value in dims(entry, name))
 
 
 def within(entry: Entry) -> set[str]:
@@ -91,81 +134,83 @@ def holder(entry: Entry) -> str:
     return str(next(unit for unit in (first["id"], *first["ancestors"]) if unit in within(entry)))
 
 
-def value_of(entry: Entry, measure: str) -> Decimal | None:
-    value = entry["measures"].get(measure)
-    value = value["value"] if isinstance(value, dict) else value
-    return None if value is None else Decimal(str(value))
+def lead(entry: Entry) -> str:
+    return str(entry["lead_detail"]["id"])
 
 
-def states(entry: Entry, measure: str) -> bool:
-    return measure in entry["measures"]
+def distinct(rows: list[Entry], what: str) -> Answer:
+    """Communes, places or leads of what happened, each once; what is known not to have happened reaches nobody."""
+    rows = [row for row in rows if row["occasions"] != 0]
+    if what == "lead":
+        found, all_known = {lead(row) for row in rows}, True
+    else:
+        named = [place for row in rows for place in row["places_detail"]]
+        kept = [place for place in named if what == "place" or place["name"].lower().startswith(COMMUNES)]
+        found, all_known = {place["id"] for place in kept}, len(kept) == len(named)
+    value = Decimal(len(found)) if found else None
+    return Answer(value, "exact" if all_known else "at_least", ids(rows))
 
 
-def measured(measure: Mapping[str, str], rows: list[Entry], unit: str, adds: bool) -> Decimal | None:
-    ((how, what),) = measure.items()
-    if how == "distinct":
-        named = {place["id"] for row in rows for place in row["places_detail"]} if what == "place" else set()
-        found = (
-            {row["lead_detail"]["id"] for row in rows} if what == "lead" else {p for p in named if under(p, rows, unit)}
-        )
-        return Decimal(len(found)) if rows else None
-    if how == "count":
-        number = {"entries": lambda _row: Decimal(1), "occasions": occasions}[what]
-        return total([(row, number(row)) for row in rows])
-    rows = [row for row in rows if states(row, what)]
-    if how == "latest":
-        return latest(rows, what, adds)
-    return total([(row, value_of(row, what)) for row in rows])
+def ids(rows: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(sorted({row["id"] for row in rows}))
 
 
-def under(place: str, rows: list[Entry], unit: str) -> bool:
-    return any(p["id"] == place for row in rows for p in row["places_detail"] if unit in within(row))
+def without_estimates(said: list[Said]) -> list[Said]:
+    def work(fact: Said) -> tuple[object, ...]:
+        entry = fact.entry
+        return (entry["kind"], lead(entry), holder(entry), entry["start"], entry["end"], flat(entry))
+
+    known = [work(fact) for fact in said if fact.status != "estimated" and fact.value is not None]
+    return [fact for fact in said if fact.status != "estimated" or work(fact) not in known]
 
 
-def occasions(row: Entry) -> Decimal | None:
-    return None if row["occasions"] is None else Decimal(row["occasions"])
+def summed(said: list[Said], *, short: bool = False) -> Answer:
+    """Plain addition; a number that is lacking makes the rest a lower bound."""
+    known = [fact.value for fact in said if fact.value is not None]
+    short = short or len(known) < len(said)
+    how = {fact.precision for fact in said} - {"exact"} | ({"at_least"} if short else set())
+    precision = "exact" if not how else how.pop() if len(how) == 1 else "over" if how <= LOWER_BOUNDS else "about"
+    return Answer(sum(known, Decimal(0)) if known else None, precision, ids(fact.entry for fact in said))
 
 
-def flat(row: Entry) -> frozenset[tuple[str, str]]:
-    return frozenset((name, value) for name in row["dims"] for value in dims(row, name))
-
-
-def total(rows: list[tuple[Entry, Decimal | None]]) -> Decimal | None:
-    """The sum; of a reported total and the details that it covers only one side, of two such totals only one."""
-    left = sorted(rows, key=lambda each: (each[0]["form"] != "total", *width(each[0])))
+def added(said: list[Said]) -> Answer:
+    """Of a reported total and the details that it covers only one side, of two such totals only one."""
     gone: set[str] = set()
-    for row, value in left:
-        if row["form"] != "total" or row["id"] in gone:
+    short = False
+    for total in sorted((fact for fact in said if fact.entry["form"] == "total"), key=rank):
+        if total.entry["id"] in gone:
             continue
-        gone |= {o["id"] for o, _v in left if o["id"] != row["id"] and o["id"] not in gone and again(row, o)}
-        details = [(o, v) for o, v in left if o["id"] not in gone and covers(row, o)]
-        if not details:
+        left = [fact for fact in said if fact.entry["id"] not in gone | {total.entry["id"]}]
+        twice = [fact for fact in left if again(total.entry, fact.entry)]
+        details = [fact for fact in left if fact not in twice and covers(total.entry, fact.entry)]
+        if total.value is None:
+            if twice or details:
+                gone.add(total.entry["id"])
+                short = True
             continue
-        known = [v for _o, v in details if v is not None]
-        if value is None or (known and sum(known) > value):
-            gone.add(row["id"])
+        gone |= {fact.entry["id"] for fact in twice}
+        known = [fact.value for fact in details if fact.value is not None]
+        if known and sum(known) > total.value:
+            gone.add(total.entry["id"])
         else:
-            gone |= {o["id"] for o, _v in details}
-    known = [v for row, v in left if row["id"] not in gone and v is not None]
-    return sum(known, Decimal(0)) if known else None
+            gone |= {fact.entry["id"] for fact in details}
+    return summed([fact for fact in said if fact.entry["id"] not in gone], short=short)
 
 
-def width(row: Entry) -> tuple[object, ...]:
-    days = (date.max - date.fromisoformat(row["end"])) // timedelta(days=1)
-    return (row["start"], days, len(row["places_detail"][0]["ancestors"]), -row["position"])
+def rank(total: Said) -> tuple[object, ...]:
+    """Stated totals before others, the widest first, the newest first."""
+    entry = total.entry
+    shorter = (date.max - date.fromisoformat(entry["end"])) // timedelta(days=1)
+    return (total.value is None, entry["start"], shorter, len(within(entry)), -entry["position"])
 
 
 def again(one: Entry, other: Entry) -> bool:
-    alike = (one["lead_detail"]["id"], holder(one), flat(one)) == (
-        other["lead_detail"]["id"],
-        holder(other),
-        flat(other),
-    )
+    alike = all(told(one) == told(other) for told in (lead, holder, flat)) and one["kind"] == other["kind"]
     return alike and other["form"] == "total" and one["start"] <= other["end"] and other["start"] <= one["end"]
 
 
 def covers(whole: Entry, detail: Entry) -> bool:
-    if whole["id"] == detail["id"] or whole["lead_detail"]["id"] != detail["lead_detail"]["id"]:
+    if lead(whole) != lead(detail) or whole["kind"] != detail["kind"]:
         return False
     inside = whole["start"] <= detail["start"] and detail["end"] <= whole["end"] and holder(whole) in within(detail)
     alike = (holder(detail), detail["start"], detail["end"], detail["form"]) == (
@@ -174,21 +219,19 @@ def covers(whole: Entry, detail: Entry) -> bool:
     return inside and not alike and flat(whole) <= flat(detail)
 
 
-def latest(rows: list[Entry], what: str, adds: bool) -> Decimal | None:
+def latest(said: list[Said], adds: bool) -> Answer:
     """A stock at the end: the newest at each place, the widest places first; added only where that is allowed."""
-    newest: dict[tuple[str, frozenset[tuple[str, str]]], Entry] = {}
-    for row in sorted(rows, key=lambda each: (each["end"], each["start"], each["position"])):
-        newest[(holder(row), flat(row))] = row
+    newest: dict[tuple[str, object], Said] = {}
+    for fact in sorted(said, key=lambda each: (each.entry["end"], each.entry["start"], each.entry["position"])):
+        newest[holder(fact.entry), flat(fact.entry)] = fact
     above: dict[object, list[str]] = defaultdict(list)
     for place, dimensions in newest:
         above[dimensions].append(place)
     kept = [
-        row
-        for (place, dimensions), row in newest.items()
-        if not any(wide != place and wide in within(row) for wide in above[dimensions])
+        fact
+        for (place, dimensions), fact in newest.items()
+        if not any(wide != place and wide in within(fact.entry) for wide in above[dimensions])
     ]
-    values = [value_of(row, what) for row in kept]
-    if len(values) > 1 and not adds:
-        return None
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
+    if len(kept) > 1 and not adds:
+        return Answer(None, "exact", ids(fact.entry for fact in kept))
+    return summed(kept)

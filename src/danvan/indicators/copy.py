@@ -6,16 +6,16 @@ lacks; it is built anew when the register of units changed or another database l
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from danvan.indicators.boundaries import Boundaries
 from danvan.ledger.facts import Batch
 
 #: The end of what still stands.
@@ -27,7 +27,7 @@ CREATE TABLE entry (record VARCHAR, pos BIGINT, kind VARCHAR, form VARCHAR, lead
 CREATE TABLE fact (record VARCHAR, measure VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR);
 CREATE TABLE dim (record VARCHAR, name VARCHAR, value VARCHAR);
 CREATE TABLE role (record VARCHAR, body VARCHAR, role VARCHAR);
-CREATE TABLE named (record VARCHAR, uv INTEGER, today_uv INTEGER);
+CREATE TABLE named (record VARCHAR, uv INTEGER, today_uv INTEGER, commune INTEGER, today_commune INTEGER);
 CREATE TABLE valid (record VARCHAR, from_pos BIGINT, to_pos BIGINT);
 CREATE TABLE pair (record VARCHAR, other VARCHAR, from_pos BIGINT, to_pos BIGINT);
 """
@@ -88,15 +88,28 @@ class Families:
                 yield Spell(read, self._pos[member], ends, tuple(sorted(heads - {read})))
 
 
-class Copy:
-    """One in-memory database of one process. Every use takes its own ``cursor``: a shared one mixes up answers."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """One moment of the copy: caught up to ``position``, whose entry is ``newest``.
 
-    def __init__(self, places: pa.Table) -> None:
-        self.position = 0
-        self.newest = ""
-        # Answers that still hold: at one position a figure is always the same. Given up with each catching up.
-        self.answers: dict[Any, Any] = {}
-        self._lock = threading.Lock()
+    ``answers`` given at that position hold for ever; they are given up with the state, since few are asked again.
+    """
+
+    position: int = 0
+    newest: str = ""
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+
+class Copy:
+    """One in-memory database of one process. Every use takes its own ``cursor``: a shared one mixes up answers.
+
+    One thread at a time may ``add``; whoever reads takes ``state`` once and asks as of its position, for which the
+    answers stay the same while more is added.
+    """
+
+    def __init__(self, boundaries: Boundaries) -> None:
+        self.state = State()
+        self.boundaries = boundaries
         self._db = duckdb.connect(":memory:")
         self._db.execute(
             "SET enable_progress_bar = false; SET autoinstall_known_extensions = false; "
@@ -105,14 +118,6 @@ class Copy:
         self._db.execute(_TABLES)
         self._families = Families()
         self._withdrawals: set[str] = set()
-        self._read: dict[str, int] = {}
-        columns = places.to_pydict()
-        self.numbers: dict[str, tuple[int, int]] = {
-            unit: (uv, last) for unit, uv, last in zip(columns["unit"], columns["uv"], columns["last"], strict=True)
-        }
-        self.units: dict[int, str] = dict(zip(columns["uv"], columns["unit"], strict=True))
-        self.last: dict[int, int] = dict(zip(columns["uv"], columns["last"], strict=True))
-        self._places = places.select(["unit", "uv", "today_uv"])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own to the copy."""
@@ -120,18 +125,17 @@ class Copy:
 
     def add(self, batch: Batch, upto: int, newest: str) -> None:
         """Take in everything received up to ``upto``, at once for all readers."""
-        with self._lock:
-            cursor = self.cursor()
-            cursor.begin()
-            entries = self._placed(batch.entries, "place")
-            self._insert(cursor, "entry", self._with_dims(entries, batch.dims))
-            self._insert(cursor, "fact", batch.facts)
-            self._insert(cursor, "dim", batch.dims)
-            self._insert(cursor, "role", batch.roles.select(["record", "body", "role"]))
-            self._insert(cursor, "named", self._placed(batch.places, "place").select(["record", "uv", "today_uv"]))
-            self._follow(cursor, batch)
-            cursor.commit()
-            self.position, self.newest, self.answers = upto, newest, {}
+        cursor = self.cursor()
+        cursor.begin()
+        entries = self._placed(batch.entries)
+        self._insert(cursor, "entry", self._with_dims(entries, batch.dims))
+        self._insert(cursor, "fact", batch.facts)
+        self._insert(cursor, "dim", batch.dims)
+        self._insert(cursor, "role", batch.roles.select(["record", "body", "role"]))
+        self._insert(cursor, "named", self._placed(batch.places).drop_columns(["place"]))
+        self._follow(cursor, batch)
+        cursor.commit()
+        self.state = State(upto, newest)
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
         if len(rows):
@@ -139,8 +143,8 @@ class Copy:
             cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM fresh")
             cursor.unregister("fresh")
 
-    def _placed(self, rows: pa.Table, column: str) -> pa.Table:
-        return rows.join(self._places, keys=column, right_keys="unit", join_type="left outer")
+    def _placed(self, rows: pa.Table) -> pa.Table:
+        return rows.join(self.boundaries.table, keys="place", right_keys="unit", join_type="left outer")
 
     def _with_dims(self, entries: pa.Table, dims: pa.Table) -> pa.Table:
         held: dict[str, list[str]] = defaultdict(list)

@@ -6,11 +6,10 @@ import hashlib
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import pyarrow as pa
 from django.db import transaction
@@ -19,31 +18,37 @@ from django.utils.translation import gettext_lazy as _
 from danvan.audit.actions import sequence
 from danvan.audit.models import Installation, Outbox
 from danvan.audit.queries import position_at, top_position
+from danvan.indicators.boundaries import Boundaries, epoch
 from danvan.indicators.copy import Copy
 from danvan.indicators.definitions import INDICATORS, Definition, parse_definition
 from danvan.indicators.expression import rows_sql
-from danvan.indicators.measure import Measured, Row, measured, whole
+from danvan.indicators.made import made_of, words_of
+from danvan.indicators.measure import Measured, Row, measured
 from danvan.indicators.models import Aside, DefinitionVersion, Figure, canonical
 from danvan.kit.clock import end_of
 from danvan.kit.errors import Refusal
-from danvan.kit.quantity import Number, Precision, Quantity
+from danvan.kit.quantity import Number, Precision
 from danvan.kit.scope import Scope
 from danvan.ledger.facts import facts_between
-from danvan.units.facts import places
-from danvan.units.models import Edge, Succession, UnitVersion
+from danvan.ledger.kinds import ROLES
+
+#: More answers than these are not kept for the next question.
+_MOST_ANSWERS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One indicator in one scope; ``split`` picks one value of its dimension (also written ``code[value]``).
 
-    ``version`` asks by an older version of the definition; empty: by the one of today.
+    ``version`` asks by an older version of the definition; empty: by the one of today. ``at`` asks as known at a
+    position of this installation, which is finer than the scope's ``as_of`` day; None: as the scope says.
     """
 
     code: str
     scope: Scope
     split: str = ""
     version: str = ""
+    at: int | None = None
 
 
 _lock = threading.Lock()
@@ -56,26 +61,18 @@ def freshen() -> Copy:
     global _copy, _epoch
     with _lock:
         sequence()
-        top, epoch = top_position(), _epoch_now()
-        if _copy is None or epoch != _epoch or not _continues(_copy, top):
-            _copy, _epoch = Copy(places()), epoch
-        if top > _copy.position:
-            _copy.add(facts_between(_copy.position, top), top, _key_at(top))
+        top, now = top_position(), (Installation.objects.values_list("id", flat=True).first(), *epoch())
+        if _copy is None or now != _epoch or not _continues(_copy, top):
+            _copy, _epoch = Copy(Boundaries()), now
+        reached = _copy.state.position
+        if top > reached:
+            _copy.add(facts_between(reached, top), top, _key_at(top))
         return _copy
 
 
-def _epoch_now() -> tuple[object, ...]:
-    """What the copy's numbering of places rests on, and the database that lies behind it."""
-    return (
-        Installation.objects.values_list("id", flat=True).first(),
-        UnitVersion.objects.count(),
-        Edge.objects.count(),
-        Succession.objects.count(),
-    )
-
-
 def _continues(copy: Copy, top: int) -> bool:
-    return copy.position <= top and (copy.position == 0 or _key_at(copy.position) == copy.newest)
+    state = copy.state
+    return state.position <= top and (state.position == 0 or _key_at(state.position) == state.newest)
 
 
 def _key_at(position: int) -> str:
@@ -88,20 +85,8 @@ def figure(code: str, scope: Scope) -> Figure:
 
 
 def ask(questions: Sequence[Question]) -> list[Figure]:
-    """The figures, in the order of the questions; one statement a definition, however many scopes."""
-    copy = freshen()
-    # Another thread's catching up takes a new dictionary: this batch answers from one state of the ledger.
-    wanted = [_parsed(question) for question in questions]
-    _remember(_definition(question) for question in {*wanted, *(part for each in wanted for part in _needed(each))})
-    counted = copy.answers
-    groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
-    for question in dict.fromkeys(part for each in wanted for part in _needed(each)):
-        if question not in counted:
-            groups[(question.code, question.version)].append(question)
-    positions: dict[date | None, int] = {}
-    for group in groups.values():
-        counted.update(_counted(copy, group, positions))
-    return [_answer(question, counted) for question in wanted]
+    """The figures, in the order of the questions, all from one state of the ledger; one statement a definition."""
+    return _Batch(freshen()).answers(questions)
 
 
 def splits(code: str, scope: Scope) -> list[str]:
@@ -109,8 +94,121 @@ def splits(code: str, scope: Scope) -> list[str]:
     definition = INDICATORS().find(code)
     if definition.split is None:
         raise Refusal(_("The indicator %(code)s has no parts of its own."), code=code)
-    rows = _rows(freshen(), definition, [Question(code, scope)], {})
-    return sorted({row.split for row in rows if row.inside})
+    rows = _Batch(freshen()).rows(definition, [Question(code, scope)])
+    return sorted({row.split for row in rows if row.split and row.inside and not row.apart})
+
+
+class _Batch:
+    """Questions that are answered together, from one state of the copy."""
+
+    def __init__(self, copy: Copy) -> None:
+        self._copy, self._state = copy, copy.state
+        self._position_at = cache(position_at)
+        self._known: dict[Question, Figure] = {}
+        self._definition = cache(_definition)
+
+    def answers(self, questions: Sequence[Question]) -> list[Figure]:
+        wanted = [_parsed(question) for question in questions]
+        all_parts = dict.fromkeys(part for each in wanted for part in self._with_parts(each))
+        _remember(self._definition(each.code, each.version) for each in all_parts)
+        counted = [each for each in all_parts if not self._definition(each.code, each.version).made]
+        kept = self._state.answers
+        self._known = {question: kept[question] for question in counted if question in kept}
+        groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
+        for question in counted:
+            if question not in self._known:
+                groups[question.code, question.version].append(question)
+        fresh = {question: figure for group in groups.values() for question, figure in self._counted(group)}
+        if len(kept) + len(fresh) <= _MOST_ANSWERS:
+            kept.update(fresh)
+        self._known.update(fresh)
+        return [self._answer(question) for question in wanted]
+
+    def _with_parts(self, question: Question) -> Iterator[Question]:
+        """The question and all that it comes down to."""
+        yield question
+        for part in self._parts(question):
+            yield from self._with_parts(part)
+
+    def _parts(self, question: Question) -> list[Question]:
+        definition = self._definition(question.code, question.version)
+        versions = definition.versions if question.version else {}
+        parts = [replace(question, code=code, version=versions.get(code, "")) for code in definition.of]
+        if definition.how == "change":
+            before = question.scope.during(question.scope.period.last_year())
+            parts.append(replace(parts[0], scope=before))
+        return parts
+
+    def _position(self, question: Question) -> int:
+        reached, as_of = self._state.position, question.scope.as_of
+        if question.at is not None:
+            if not 0 <= question.at <= reached:
+                raise Refusal(_("The ledger has not reached position %(at)s here."), at=question.at)
+            return question.at
+        return reached if as_of is None else min(reached, self._position_at(end_of(as_of)))
+
+    def _counted(self, group: list[Question]) -> Iterator[tuple[Question, Figure]]:
+        definition = self._definition(group[0].code, group[0].version)
+        held: dict[int, list[Row]] = defaultdict(list)
+        for row in self.rows(definition, group):
+            held[row.q].append(row)
+        pairs = _pairs(self._copy, {row.record for rows in held.values() for row in rows})
+        for number, question in enumerate(group):
+            position = self._position(question)
+            rows = _of_split(definition, question.split, held[number])
+            answer = measured(definition, rows, self._copy.boundaries.last)
+            others = {
+                o for row in answer.rows for o, first, after in pairs.get(row.record, ()) if first <= position < after
+            }
+            if others:
+                answer = replace(answer, asides=(*answer.asides, Aside("pair", tuple(sorted(others)))))
+            yield question, _figure(definition, question, answer, position)
+
+    def rows(self, definition: Definition, group: list[Question]) -> list[Row]:
+        """What the copy holds for each question; ``q`` is its place in the group."""
+        rows: list[Row] = []
+        for by_body in (False, True):
+            asked = [(n, q) for n, q in enumerate(group) if (q.scope.body is not None) == by_body]
+            if asked:
+                cursor = self._copy.cursor()
+                cursor.register("ask", self._ask_table(asked))
+                columns = cursor.execute(rows_sql(definition, by_body=by_body)).to_arrow_table().to_pydict()
+                rows.extend(Row(*values) for values in zip(*(columns[n] for n in Row.__slots__), strict=True))
+        return rows
+
+    def _ask_table(self, asked: list[tuple[int, Question]]) -> pa.Table:
+        scopes = [question.scope for _number, question in asked]
+        spans = [_span(self._copy, scope) for scope in scopes]
+        apart = self._copy.boundaries.apart
+        return pa.table(
+            {
+                "q": pa.array([number for number, _question in asked], pa.int32()),
+                "lo": pa.array([lo for lo, _hi in spans], pa.int32()),
+                "hi": pa.array([hi for _lo, hi in spans], pa.int32()),
+                "at": pa.array([self._position(question) for _number, question in asked], pa.int64()),
+                "first": pa.array([scope.period.start for scope in scopes], pa.date32()),
+                "last": pa.array([scope.period.end for scope in scopes], pa.date32()),
+                "today": pa.array([scope.boundaries == "today" for scope in scopes], pa.bool_()),
+                "apart": pa.array(
+                    [apart(*span) if s.boundaries == "today" else [] for s, span in zip(scopes, spans, strict=True)],
+                    pa.list_(pa.int32()),
+                ),
+                "body": pa.array([scope.body for scope in scopes], pa.string()),
+                "roles": pa.array([list(scope.roles) for scope in scopes], pa.list_(pa.string())),
+            }
+        )
+
+    def _answer(self, question: Question) -> Figure:
+        definition = self._definition(question.code, question.version)
+        if not definition.made:
+            return self._known[question]
+        parts = tuple(self._answer(part) for part in self._parts(question))
+        value, precision = made_of(definition, parts)
+        records = tuple(sorted({record for part in parts for record in part.records}))
+        facts = [part.digest for part in parts]
+        made = _built(definition, question, value, precision, parts[0].position, records, facts, parts=parts)
+        noun, basis = words_of(definition, parts)
+        return replace(made, noun=noun, basis=basis, sensitive=any(part.sensitive for part in parts))
 
 
 def _parsed(question: Question) -> Question:
@@ -120,101 +218,43 @@ def _parsed(question: Question) -> Question:
     definition = INDICATORS().find(question.code)
     if question.split and definition.split is None:
         raise Refusal(_("The indicator %(code)s has no parts of its own."), code=question.code)
+    for role in question.scope.roles:
+        if role not in ("lead", *ROLES):
+            raise Refusal(
+                _("«%(role)s» is no role; there are: %(known)s."), role=role, known=", ".join(("lead", *ROLES))
+            )
     return question
 
 
-def _definition(question: Question) -> Definition:
-    today = INDICATORS().find(question.code)
-    if question.version in ("", today.version):
+def _definition(code: str, version: str) -> Definition:
+    today = INDICATORS().find(code)
+    if version in ("", today.version):
         return today
-    kept = DefinitionVersion.objects.filter(version=question.version, code=question.code).first()
+    kept = DefinitionVersion.objects.filter(version=version, code=code).first()
     if kept is None:
-        raise Refusal(_("No version %(version)s of %(code)s was ever used here."), version=question.version,
-                      code=question.code)  # fmt: skip
+        raise Refusal(_("No version %(version)s of %(code)s was ever used here."), version=version, code=code)
     return parse_definition(kept.code, kept.content)
 
 
-def _needed(question: Question) -> Iterable[Question]:
-    """The counted questions that it comes down to."""
-    definition = _definition(question)
-    if not definition.made:
-        yield question
-        return
-    for part in _parts(definition, question):
-        yield from _needed(part)
+def _of_split(definition: Definition, split: str, rows: list[Row]) -> list[Row]:
+    """The rows of one part; of the whole, each record once, whatever number of parts it has."""
+    if split:
+        return [row for row in rows if row.split == split]
+    if definition.split is None:
+        return rows
+    return list({(row.record, row.place_uv): replace(row, split="") for row in rows}.values())
 
 
-def _parts(definition: Definition, question: Question) -> list[Question]:
-    made = [replace(question, code=code, version="") for code in definition.of]
-    if definition.how == "change":
-        before = question.scope.during(question.scope.period.last_year())
-        made.append(replace(made[0], scope=before))
-    return made
-
-
-def _position(copy: Copy, as_of: date | None, known: dict[date | None, int]) -> int:
-    if as_of not in known:
-        known[as_of] = copy.position if as_of is None else position_at(end_of(as_of))
-    return known[as_of]
-
-
-def _counted(copy: Copy, group: list[Question], positions: dict[date | None, int]) -> dict[Question, Figure]:
-    definition = _definition(group[0])
-    held: dict[int, list[Row]] = defaultdict(list)
-    for row in _rows(copy, definition, group, positions):
-        if not group[row.q].split or row.split == group[row.q].split:
-            held[row.q].append(row)
-    pairs = _pairs(copy, {row.record for rows in held.values() for row in rows})
-    answers = {}
-    for number, question in enumerate(group):
-        position = _position(copy, question.scope.as_of, positions)
-        answer = measured(definition, held[number], copy.last)
-        others = {
-            o for row in answer.rows for o, first, after in pairs.get(row.record, ()) if first <= position < after
-        }
-        if others:
-            answer = replace(answer, asides=(*answer.asides, Aside("pair", tuple(sorted(others)))))
-        answers[question] = _figure(definition, question, answer, position)
-    return answers
-
-
-def _rows(copy: Copy, definition: Definition, group: list[Question], positions: dict[date | None, int]) -> list[Row]:
-    rows: list[Row] = []
-    for by_body in (False, True):
-        asked = [(n, q.scope) for n, q in enumerate(group) if (q.scope.body is not None) == by_body]
-        if asked:
-            cursor = copy.cursor()
-            cursor.register("ask", _ask_table(copy, asked, positions))
-            answer = cursor.execute(rows_sql(definition, by_body=by_body)).to_arrow_table()
-            columns = answer.to_pydict()
-            names = Row.__slots__
-            rows.extend(Row(*values) for values in zip(*(columns[name] for name in names), strict=True))
-    return rows
-
-
-def _ask_table(copy: Copy, asked: list[tuple[int, Scope]], positions: dict[date | None, int]) -> pa.Table:
-    spans = [_span(copy, scope.unit) for _number, scope in asked]
-    return pa.table(
-        {
-            "q": pa.array([number for number, _scope in asked], pa.int32()),
-            "lo": pa.array([lo for lo, _hi in spans], pa.int32()),
-            "hi": pa.array([hi for _lo, hi in spans], pa.int32()),
-            "at": pa.array([_position(copy, scope.as_of, positions) for _n, scope in asked], pa.int64()),
-            "first": pa.array([scope.period.start for _n, scope in asked], pa.date32()),
-            "last": pa.array([scope.period.end for _n, scope in asked], pa.date32()),
-            "today": pa.array([scope.boundaries == "today" for _n, scope in asked], pa.bool_()),
-            "body": pa.array([scope.body for _n, scope in asked], pa.string()),
-            "roles": pa.array([list(scope.roles) for _n, scope in asked], pa.list_(pa.string())),
-        }
-    )
-
-
-def _span(copy: Copy, unit: str) -> tuple[int, int]:
-    if unit not in copy.numbers:
+def _span(copy: Copy, scope: Scope) -> tuple[int, int]:
+    if scope.tree != "place":
+        raise Refusal(_("Figures are counted over places; «%(tree)s» is another tree."), tree=scope.tree)
+    if scope.unit not in copy.boundaries.spans:
         raise Refusal(
-            _("«%(unit)s» is not a place."), unit=unit, advice=_("A figure's unit is a place; name a body with --by.")
+            _("«%(unit)s» is not a place."),
+            unit=scope.unit,
+            advice=_("A figure's unit is a place; name a body with --by."),
         )
-    return copy.numbers[unit]
+    return copy.boundaries.spans[scope.unit]
 
 
 def _pairs(copy: Copy, records: set[str]) -> dict[str, list[tuple[str, int, int]]]:
@@ -282,66 +322,4 @@ def _built(
         records=records,
         sensitive=definition.sensitive,
         **more,
-    )
-
-
-def _answer(question: Question, counted: Mapping[Question, Figure]) -> Figure:
-    definition = _definition(question)
-    if not definition.made:
-        return counted[question]
-    parts = tuple(_answer(part, counted) for part in _parts(definition, question))
-    value, precision = _made(definition, parts)
-    records = tuple(sorted({record for part in parts for record in part.records}))
-    made = _built(
-        definition, question, value, precision, parts[0].position, records, [p.digest for p in parts], parts=parts
-    )
-    if definition.how in ("change", "plus"):
-        noun = definition.noun if "noun" in definition.content else parts[0].noun
-        made = replace(made, basis=parts[0].basis, noun=noun)
-    return replace(made, sensitive=any(part.sensitive for part in parts))
-
-
-def _made(definition: Definition, parts: tuple[Figure, ...]) -> tuple[Number | None, Precision]:
-    """The value of a figure made of others; None where a part is not known. Refusals of the algebra pass through."""
-    if any(part.value is None for part in parts) and definition.how != "plus":
-        return None, Precision.EXACT
-    quantities = [quantity_of(part) for part in parts]
-    if definition.how == "share":
-        if not quantities[1].value:
-            return None, Precision.EXACT
-        made = quantities[0].share_of(quantities[1], decimals=definition.decimals)
-    elif definition.how == "change":
-        made = quantities[0] - quantities[1]
-    elif definition.how == "average":
-        return _average(definition, parts)
-    else:
-        made = quantities[0]
-        for other in quantities[1:]:
-            # Parts of one place and period that are counted apart: the algebra sees them as different things.
-            made = replace(made, place=None) + replace(other, place=other.place or "")
-    return (whole(Decimal(made.value)) if made.value is not None else None), made.precision
-
-
-def _average(definition: Definition, parts: tuple[Figure, ...]) -> tuple[Number | None, Precision]:
-    of, over = parts
-    if of.value is None or not over.value:
-        return None, Precision.EXACT
-    value = (Decimal(of.value) / Decimal(over.value)).quantize(
-        Decimal(1).scaleb(-definition.decimals), rounding=ROUND_HALF_UP
-    )
-    exact = of.precision == over.precision == Precision.EXACT
-    return whole(value), Precision.EXACT if exact else Precision.ABOUT
-
-
-def quantity_of(answer: Figure) -> Quantity:
-    """The figure as a quantity of the algebra."""
-    return Quantity(
-        value=answer.value,
-        basis=answer.basis,
-        noun=answer.noun.vi,
-        period=answer.scope.period,
-        nature=answer.nature,
-        precision=answer.precision,
-        place=answer.scope.unit,
-        form="sum",
     )

@@ -8,6 +8,8 @@ changes from question to question lies in the table ``ask``, so that one stateme
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,8 @@ _SHAPE = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
 def rows_sql(definition: Definition, *, by_body: bool) -> str:
     """SQL (DuckDB's dialect) of the rows of a counted definition, one row a question and record (and split value).
 
-    Columns: q, record, pos, value, precision, status, form, uv, place_uv, lead, dims, start, end, inside, split.
+    Columns: those of ``measure.Row``. ``inside``: its days lie inside the period; ``apart``: it was recorded for a
+    former place of which only a part lies in the unit asked for, in the boundaries of today.
     ``by_body``: only entries in which the question's body had one of the question's roles.
     """
     key = (definition.version, by_body)
@@ -31,7 +34,8 @@ def rows_sql(definition: Definition, *, by_body: bool) -> str:
         path = Path(settings.DANVAN.home, "sql-cache", f"{definition.version}-{int(by_body)}-{_SHAPE}.sql")
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(".new")
+            # A name of one's own: two processes may compile the same at once, and either result is good.
+            fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
             fresh.write_text(_compile(definition, by_body=by_body), encoding="utf-8")
             fresh.replace(path)
         _cache[key] = path.read_text(encoding="utf-8")
@@ -50,7 +54,7 @@ def _tables() -> dict[str, Any]:
     shapes = {
         "ask": {
             "q": "int32", "lo": "int32", "hi": "int32", "at": "int64", "first": "date", "last": "date",
-            "today": "boolean", "body": "string", "roles": "array<string>",
+            "today": "boolean", "apart": "array<int32>", "body": "string", "roles": "array<string>",
         },
         "valid": {"record": "string", "from_pos": "int64", "to_pos": "int64"},
         "entry": {
@@ -63,7 +67,9 @@ def _tables() -> dict[str, Any]:
         },
         "dim": {"record": "string", "name": "string", "value": "string"},
         "role": {"record": "string", "body": "string", "role": "string"},
-        "named": {"record": "string", "uv": "int32", "today_uv": "int32"},
+        "named": {
+            "record": "string", "uv": "int32", "today_uv": "int32", "commune": "int32", "today_commune": "int32",
+        },
     }  # fmt: skip
     return {name: ibis.table(shape, name=name) for name, shape in shapes.items()}
 
@@ -79,9 +85,11 @@ def _expression(definition: Definition, *, by_body: bool) -> Any:
         entry = entry.semi_join(wanted, "record")
     known = ask.join(valid, [valid.from_pos <= ask.at, valid.to_pos > ask.at])
     rows = known.join(entry, "record")
-    # Where it is read: the unit's number then, or that of its place of today (null: not attributable).
-    rows = rows.mutate(where_uv=ibis.ifelse(rows.today, rows.today_uv, rows.uv))
-    rows = rows.filter(rows.where_uv.between(rows.lo, rows.hi), rows.start <= rows.last, rows.end >= rows.first)
+    # Where it is read: the unit's number then, or that of its place of today (null: nothing of today holds it).
+    rows = rows.mutate(where_uv=ibis.ifelse(rows.today, rows.today_uv, rows.uv), apart=rows.apart.contains(rows.uv))
+    rows = rows.filter(
+        rows.where_uv.between(rows.lo, rows.hi) | rows.apart, rows.start <= rows.last, rows.end >= rows.first
+    )
     if by_body:
         role = t["role"]
         held = role.view()
@@ -91,21 +99,43 @@ def _expression(definition: Definition, *, by_body: bool) -> Any:
              (rows.roles.length() == 0) | rows.roles.contains(held.role)],
         )  # fmt: skip
     rows = rows.mutate(inside=(rows.start >= rows.first) & (rows.end <= rows.last))
-    fact = t["fact"].filter(t["fact"].measure == ("entry" if definition.how == "distinct" else definition.what))
-    rows = rows.join(fact.select("record", "value", "precision", "status"), "record")
-    if definition.how == "distinct" and definition.what == "place":
-        named = t["named"].rename(place_then="uv", place_today="today_uv")
-        rows = rows.join(named, "record")
-        place = ibis.ifelse(rows.today, rows.place_today, rows.place_then)
-    else:
-        place = rows.where_uv
-    rows = rows.mutate(place_uv=place)
-    if definition.split:
-        split = t["dim"].filter(t["dim"].name == definition.split).select("record", split="value")
-        rows = rows.join(split, "record")
-    else:
-        rows = rows.mutate(split=ibis.literal(""))
+    rows = _with_values(rows, t, definition)
+    rows = _with_places(rows, t, definition)
+    rows = _with_splits(rows, t, definition)
     return rows.select(
-        "q", "record", "pos", "value", "precision", "status", "form", "place_uv", "lead", "dims", "start", "end",
-        "inside", "split", uv="where_uv",
+        "q", "record", "pos", "value", "precision", "status", "kind", "form", "place_uv", "lead", "dims", "start",
+        "end", "inside", "apart", "split", uv="where_uv",
     ).order_by(["q", "record", "split", "place_uv"])  # fmt: skip
+
+
+def _with_values(rows: Any, t: dict[str, Any], definition: Definition) -> Any:
+    fact = t["fact"]
+    if definition.how != "distinct":
+        fact = fact.filter(fact.measure == definition.what)
+    else:
+        # What is known not to have happened reached no place and was led by nobody.
+        fact = fact.filter(fact.measure == "occasions", fact.value.isnull() | (fact.value > 0))
+    return rows.join(fact.select("record", "value", "precision", "status"), "record")
+
+
+def _with_places(rows: Any, t: dict[str, Any], definition: Definition) -> Any:
+    """The place that ``distinct`` counts (null: above a commune, or nothing of today holds it), or the row's."""
+    import ibis
+
+    if definition.how != "distinct" or definition.what == "lead":
+        return rows.mutate(place_uv=rows.where_uv)
+    then, today = ("commune", "today_commune") if definition.what == "commune" else ("uv", "today_uv")
+    named = t["named"].select("record", place_then=then, place_today=today).distinct()
+    rows = rows.join(named, "record")
+    return rows.mutate(place_uv=ibis.ifelse(rows.today, rows.place_today, rows.place_then))
+
+
+def _with_splits(rows: Any, t: dict[str, Any], definition: Definition) -> Any:
+    """A row for each value of the dimension that the indicator is split by; one without a value where there is none."""
+    import ibis
+
+    if not definition.split:
+        return rows.mutate(split=ibis.literal(""))
+    split = t["dim"].filter(t["dim"].name == definition.split).select("record", of="value")
+    rows = rows.left_join(split, "record")
+    return rows.mutate(split=rows.of.fill_null(""))

@@ -1,23 +1,28 @@
 """The measure over the rows: from the rows of one question to a value, its precision and the records that count.
 
-Rules (design, law 3 and section 8): an entry counts only if its days lie inside the period; a total is never added
-to the details that it covers; a stock is the latest at each place and is never summed over time; percentages are never
-summed. (An official value never stands beside its estimate: the ledger takes it as the estimate's correction only.)
+Rules (design, law 3 and section 8): an entry counts only if its days lie inside the period; an estimate gives way to
+what was since stated; a total is never added to the details that it covers; a stock is the latest at each place and
+is never summed over time; percentages are never summed; what was not stated is neither zero nor one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from danvan.indicators.definitions import Definition
 from danvan.indicators.models import Aside
-from danvan.kit.quantity import Basis, Number, Precision, joint_precision
+from danvan.kit.quantity import Number, Precision, Status, joint_precision
+
+#: For each place the last number of its subtree.
+_Lasts = Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One record's answer to one question, as the copy gives it; ``place_uv`` is what ``distinct`` counts."""
 
@@ -27,13 +32,15 @@ class Row:
     value: Decimal | None
     precision: str
     status: str
+    kind: str
     form: str
-    place_uv: int
+    place_uv: int | None
     lead: str
     dims: str
     start: date
     end: date
     inside: bool
+    apart: bool
     split: str
     uv: int
 
@@ -46,29 +53,44 @@ class Measured:
     precision: Precision
     rows: tuple[Row, ...]
     asides: tuple[Aside, ...]
-    used: str
+    used: str = ""
 
 
-def measured(definition: Definition, rows: Sequence[Row], last: Mapping[int, int]) -> Measured:
+def measured(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measured:
     """The value over ``rows``; ``last`` tells the last number of each place's subtree."""
-    asides = _longer(rows)
-    inside = [row for row in rows if row.inside]
+    inside = [row for row in rows if row.inside and not row.apart]
+    estimates = _superseded(inside)
+    counting = [row for row in inside if row not in estimates]
+    asides = (
+        *_aside("longer", (row for row in rows if not row.inside and not row.apart)),
+        *_aside("unplaced", (row for row in rows if row.inside and row.apart)),
+        *_aside("estimate", estimates),
+    )
     if definition.how == "latest":
-        return _latest(definition, inside, last, tuple(asides))
+        return _latest(definition, counting, last, asides)
     if definition.how == "distinct":
-        return _distinct(definition, inside, tuple(asides))
-    used_rows, covered, used = _without_double(inside, last)
-    if covered:
-        asides.append(Aside("covered", tuple(sorted(row.record for row in covered)), _sum(covered)))
-    return Measured(_sum(used_rows), _precision(used_rows), tuple(used_rows), tuple(asides), used)
+        return _distinct(definition, counting, asides)
+    return _summed(definition, counting, last, asides)
 
 
-def _longer(rows: Sequence[Row]) -> list[Aside]:
-    records = sorted({row.record for row in rows if not row.inside})
-    return [Aside("longer", tuple(records))] if records else []
+def _aside(sort: str, rows: Iterable[Row], value: Number | None = None) -> tuple[Aside, ...]:
+    records = sorted({row.record for row in rows})
+    return (Aside(sort, tuple(records), value),) if records else ()
 
 
-def _sum(rows: Sequence[Row]) -> Number | None:
+def _superseded(rows: Sequence[Row]) -> set[Row]:
+    """Estimates of what was since stated: the ledger keeps both only where they were made apart from each other."""
+    if all(row.status != Status.ESTIMATED for row in rows):
+        return set()
+    stated = {_work(row) for row in rows if row.status != Status.ESTIMATED and row.value is not None}
+    return {row for row in rows if row.status == Status.ESTIMATED and _work(row) in stated}
+
+
+def _work(row: Row) -> tuple[object, ...]:
+    return (row.kind, row.lead, row.uv, row.start, row.end, row.dims, row.split)
+
+
+def _sum(rows: Iterable[Row]) -> Number | None:
     known = [row.value for row in rows if row.value is not None]
     return whole(sum(known, Decimal(0))) if known else None
 
@@ -83,73 +105,104 @@ def _precision(rows: Sequence[Row]) -> Precision:
     for row in rows:
         precision = joint_precision(precision, Precision(row.precision))
     if any(row.value is None for row in rows):
-        # Happened, number not stated: neither zero nor one. What is known is a lower bound.
+        # Happened, number not stated: what is known is a lower bound.
         precision = joint_precision(precision, Precision.AT_LEAST)
     return precision
 
 
-def _covers(total: Row, other: Row, last: Mapping[int, int]) -> bool:
-    """Whether ``other`` is a detail of ``total``: same lead, inside its place, days and dimensions, narrower."""
-    if other is total or other.record == total.record or other.lead != total.lead or other.split != total.split:
-        return False
+def _summed(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:
+    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.kind, row.lead, row.split].append(row)
+    gone: set[Row] = set()
+    used: set[str] = set()
+    for group in groups.values():
+        _set_aside(group, last, gone, used)
+    kept = [row for row in rows if row not in gone]
+    precision = _precision(kept)
+    if "unstated" in used:
+        precision = joint_precision(precision, Precision.AT_LEAST)
+    asides = (*asides, *_aside("covered", gone, _sum(gone)))
+    side = "details" if used & {"details", "unstated"} else "total" if used else ""
+    if not _may_be_added(definition, kept):
+        return Measured(None, Precision.EXACT, tuple(kept), asides, side)
+    return Measured(_sum(kept), precision, tuple(kept), asides, side)
+
+
+def _may_be_added(definition: Definition, rows: Sequence[Row]) -> bool:
+    """Whether the measure adds over the places and days of the rows; else it is shown, and nothing guessed."""
+    one_place = len({row.uv for row in rows}) < 2
+    one_time = len({(row.start, row.end) for row in rows}) < 2
+    return (definition.adds_over_place or one_place) and (definition.adds_over_time or one_time)
+
+
+def _set_aside(group: Sequence[Row], last: _Lasts, gone: set[Row], used: set[str]) -> None:
+    """Of the work that one body led, put into ``gone`` what would count twice: for each total either it or its details.
+
+    The total is used unless it states no number, or its details already come to more. Of totals of the same work over
+    days that overlap one is used: the widest; of two over the same days the one received last, since it knows more.
+    """
+    totals = [row for row in group if row.form == "total"]
+    for total in sorted(totals, key=lambda r: (r.value is None, r.start, -r.end.toordinal(), r.uv, -r.pos)):
+        if total in gone:
+            continue
+        again = [row for row in totals if row not in gone and _again(total, row)]
+        details = [row for row in group if row not in gone and row not in again and _covers(total, row, last)]
+        if total.value is None:
+            if again or details:
+                gone.add(total)
+                used.add("unstated")
+            continue
+        gone.update(again)
+        sum_of_details = _sum(details)
+        if sum_of_details is not None and sum_of_details > total.value:
+            gone.add(total)
+            used.add("details")
+        elif details:
+            gone.update(details)
+            used.add("total")
+
+
+def _covers(total: Row, other: Row, last: _Lasts) -> bool:
+    """Whether ``other``, of the same kind and lead, is a detail of ``total``: in its place, days and dimensions."""
     inside = total.uv <= other.uv <= last[total.uv] and total.start <= other.start and other.end <= total.end
     narrower = (other.uv, other.start, other.end, other.form) != (total.uv, total.start, total.end, "total")
-    return inside and narrower and set(total.dims.split("\n")) - {""} <= set(other.dims.split("\n"))
+    return other is not total and inside and narrower and _dims(total.dims) <= _dims(other.dims)
 
 
 def _again(total: Row, other: Row) -> bool:
-    """Whether two totals tell of the same work over days that overlap: they are never summed."""
-    same = (total.lead, total.uv, total.dims, total.split) == (other.lead, other.uv, other.dims, other.split)
-    return same and other.form == "total" and total.start <= other.end and other.start <= total.end
+    """Whether two totals, of the same kind and lead, tell of the same work over days that overlap."""
+    same = (total.uv, total.dims) == (other.uv, other.dims)
+    return other is not total and same and total.start <= other.end and other.start <= total.end
 
 
-def _without_double(rows: list[Row], last: Mapping[int, int]) -> tuple[list[Row], list[Row], str]:
-    """(rows that count, rows set aside, what was used): for each total either it or its details.
-
-    The total is used unless its details already come to more, or it states no number.
-    """
-    aside: list[Row] = []
-    used = ""
-    totals = [row for row in rows if row.form == "total"]
-    # The widest first; of two over the same days the one received last, since it knows more.
-    for total in sorted(totals, key=lambda r: (r.start, -r.end.toordinal(), r.uv, -r.pos)):
-        if total in aside:
-            continue
-        aside += [row for row in totals if row is not total and row not in aside and _again(total, row)]
-        details = [row for row in rows if row not in aside and _covers(total, row, last)]
-        if not details:
-            continue
-        sum_of_details = _sum(details)
-        if total.value is None or (sum_of_details is not None and sum_of_details > total.value):
-            aside.append(total)
-            used = "details"
-        else:
-            aside.extend(details)
-            used = used or "total"
-    return [row for row in rows if row not in aside], aside, used
+@functools.lru_cache(maxsize=4096)
+def _dims(text: str) -> frozenset[str]:
+    return frozenset(text.splitlines())
 
 
-def _distinct(definition: Definition, rows: list[Row], asides: tuple[Aside, ...]) -> Measured:
-    keys = {row.place_uv if definition.what == "place" else row.lead for row in rows}
-    return Measured(len(keys) if rows else None, Precision.EXACT, _once(rows), asides, "")
+def _distinct(definition: Definition, rows: Sequence[Row], asides: tuple[Aside, ...]) -> Measured:
+    keys = {row.lead if definition.what == "lead" else row.place_uv for row in rows}
+    named = keys - {None}
+    # Some work is known only to have been somewhere in a wider place.
+    precision = Precision.AT_LEAST if None in keys else Precision.EXACT
+    once = tuple({row.record: row for row in rows}.values())
+    return Measured(len(named) if named else None, precision, once, asides)
 
 
-def _once(rows: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple({row.record: row for row in rows}.values())
-
-
-def _latest(definition: Definition, rows: list[Row], last: Mapping[int, int], asides: tuple[Aside, ...]) -> Measured:
+def _latest(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:
     """A stock: the latest at each place; over places only where its measure adds over them, the widest place first."""
-    at_place: dict[tuple[int, str], Row] = {}
+    newest: dict[tuple[str, int, str], Row] = {}
     for row in sorted(rows, key=lambda r: (r.end, r.start, r.pos)):
-        at_place[(row.uv, row.dims)] = row
+        newest[row.kind, row.uv, row.dims] = row
     chosen: list[Row] = []
-    for row in sorted(at_place.values(), key=lambda r: (r.uv, r.dims)):
-        if not any(wide.uv < row.uv <= last[wide.uv] and wide.dims == row.dims for wide in chosen):
+    reached: dict[tuple[str, str], int] = {}
+    for (kind, uv, dims), row in sorted(newest.items(), key=lambda each: each[0]):
+        if uv > reached.get((kind, dims), -1):
             chosen.append(row)
-    if len(chosen) > 1 and (not definition.adds_over_place or definition.basis is Basis.PERCENT):
-        # Several values that may not be added make no figure; they are shown, not guessed from.
-        return Measured(None, Precision.EXACT, tuple(chosen), asides, "")
-    older = sorted({row.record for row in rows} - {row.record for row in chosen})
-    asides = (*asides, Aside("covered", tuple(older))) if older else asides
-    return Measured(_sum(chosen), _precision(chosen), tuple(chosen), asides, "")
+            reached[kind, dims] = last[uv]
+    covered = set(newest.values()) - set(chosen)
+    asides = (*asides, *_aside("covered", covered), *_aside("older", set(rows) - set(newest.values())))
+    if len(chosen) > 1 and not definition.adds_over_place:
+        return Measured(None, Precision.EXACT, tuple(chosen), asides)
+    return Measured(_sum(chosen), _precision(chosen), tuple(chosen), asides)

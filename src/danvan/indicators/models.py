@@ -24,9 +24,11 @@ class DefinitionVersion(AppendOnly):
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Records that were looked at and not counted, and why: ``covered`` by a total (or the total itself, where its
-    details were used), ``longer``: known only for a longer period,
-    ``pair``: the other correction of one entry.
+    """Records that were looked at and not counted, and why.
+
+    ``covered``: by a total or a wider place (or the total itself, where its details were used); ``estimate``: stated
+    since; ``older``: an earlier value of a stock; ``longer``: known only for a longer period; ``unplaced``: of a former
+    place that lies only partly in this place of today; ``pair``: the other correction of one entry.
     """
 
     sort: str

@@ -33,6 +33,9 @@ GROUPS: Mapping[str, _StrOrPromise] = {
 #: Why records that were looked at are not counted.
 ASIDES: Mapping[str, _StrOrPromise] = {
     "covered": gettext_lazy("A reported total and its details are never added; these are the other side."),
+    "estimate": gettext_lazy("These were estimates; what they estimated was stated since."),
+    "older": gettext_lazy("These are older values of what the figure tells the newest value of."),
+    "unplaced": gettext_lazy("These belong to a former place that lies only partly in this one; nothing is guessed."),
     "longer": gettext_lazy("These are known only for a longer period."),
     "pair": gettext_lazy("One entry was corrected twice; this is the correction that is not read."),
 }
@@ -55,6 +58,8 @@ def shown(figure: Figure) -> Shown | None:
     """The value as a page prints it; None when there is none; a small count of persons is never printed."""
     if figure.value is None:
         return None
+    if hidden(figure) and figure.parts:
+        return Shown("", _("hidden: few persons"), "")
     if hidden(figure):
         return Shown("<", str(SMALLEST), str(figure.noun))
     return show(figure.value, figure.basis, figure.noun, figure.precision)
@@ -83,6 +88,8 @@ def meaning(definition: Definition) -> str:
     if definition.how == "distinct":
         if definition.what == "place":
             return _("Counts the different places in the records of %(kinds)s%(where)s, each once.") % said
+        if definition.what == "commune":
+            return _("Counts the different communes in the records of %(kinds)s%(where)s, each once.") % said
         return _("Counts the different leading organisations in the records of %(kinds)s%(where)s, each once.") % said
     said["measure"] = str(KINDS()[definition.kinds[0]].measures[definition.what].name)
     if definition.how == "latest":

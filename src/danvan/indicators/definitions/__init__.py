@@ -2,14 +2,15 @@
 
 The grammar is closed: either ``rows`` (kinds, where) with one ``measure`` (sum, count, distinct, latest), or one
 way of making a figure of others (``share``, ``average``, ``change``, ``plus``). No Python, no SQL. The version of a
-definition is the hash of its content.
+definition is the hash of its content; that of one made of others names the versions that it is made of, so that
+whoever asks by it gets the figure that it gave.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,7 @@ from danvan.kit.family import Family, content_hash
 from danvan.kit.quantity import Basis, Nature
 from danvan.kit.words import Words
 from danvan.ledger.kinds import KINDS, OWN_MEASURES, Kind, Measure
+from danvan.ledger.suppression import is_guarded
 
 #: The parts of the report by which figures are grouped on pages, in its order.
 Group = Literal["situation", "leadership", "state", "front", "ethnic", "religion", "emulation", "board", "sector"]
@@ -35,7 +37,7 @@ class _Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class _Measured(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sum: str | None = None
     count: Literal["occasions", "entries"] | None = None
-    distinct: Literal["place", "lead"] | None = None
+    distinct: Literal["place", "commune", "lead"] | None = None
     latest: str | None = None
 
 
@@ -61,6 +63,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     average: _Average | None = None
     change: str | None = None
     plus: tuple[str, ...] = ()
+    versions: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Definition:
 
     Counted: ``kinds``, ``where`` (dimension: values, any of them) and ``how`` (sum, count, distinct, latest) over
     the measure ``what``; ``split`` names a dimension whose values are figures of their own (``code[value]``).
-    Made: ``how`` is share, average, change or plus, and ``of`` names the indicators that it is made of.
+    Made: ``how`` is share, average, change or plus, and ``of`` names the indicators that it is made of, by their
+    ``versions``.
     """
 
     code: str
@@ -87,7 +91,9 @@ class Definition:
     split: str | None
     of: tuple[str, ...]
     adds_over_place: bool
+    adds_over_time: bool
     sensitive: bool
+    versions: Mapping[str, str]
     content: str = field(repr=False)
 
     @property
@@ -98,7 +104,13 @@ class Definition:
 
 def read_definition(path: Path) -> Definition:
     """One definition from its file. Raises Refusal for what is not in the grammar or cannot be measured so."""
-    return parse_definition(path.stem, path.read_text(encoding="utf-8"))
+    try:
+        definition = parse_definition(path.stem, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise Refusal(_("The file is not written in UTF-8.")) from None
+    if definition.versions:
+        raise Refusal(_("The versions that it is made of are written by danvan, never in the file."))
+    return definition
 
 
 def parse_definition(code: str, content: str) -> Definition:
@@ -132,6 +144,7 @@ def _counted(code: str, version: str, file: _File, content: str) -> Definition:
     if len(ways) != 1:
         raise Refusal(_("A measure is one of sum, count, distinct and latest."))
     ((how, what),) = ways.items()
+    what = {"entries": "entry"}.get(what, kinds[0].measure_today(what))
     measures = _measures(kinds, how, what)
     noun = file.noun or _noun(kinds, how, what, measures)
     first = measures[0] if measures else None
@@ -145,20 +158,17 @@ def _counted(code: str, version: str, file: _File, content: str) -> Definition:
         nature=first.nature if first else Nature.FLOW,
         decimals=file.decimals,
         how=how,
-        what={"entries": "entry"}.get(what, what),
+        what=what,
         kinds=tuple(kind.code for kind in kinds),
         where=file.rows.where,
         split=file.split,
         of=(),
-        adds_over_place=first is None or "place" in first.adds_over,
-        sensitive=any(_hidden(measure) for measure in measures),
+        adds_over_place=all("place" in measure.adds_over for measure in measures),
+        adds_over_time=all("time" in measure.adds_over for measure in measures),
+        sensitive=any(is_guarded(measure.sensitive, measure.basis) for measure in measures),
+        versions={},
         content=content,
     )
-
-
-def _hidden(measure: Measure) -> bool:
-    # Cells under five are hidden for counts of persons only, never for «02 cuộc» or «04 xã» (design, law 8).
-    return measure.sensitive is not None and measure.basis in (Basis.PERSONS, Basis.HOUSEHOLDS)
 
 
 def _check_dim(kind: Kind, dim: str, values: tuple[str, ...]) -> None:
@@ -199,10 +209,7 @@ def _measures(kinds: list[Kind], how: str, what: str) -> list[Measure]:
             )
     measures = [kind.measures[what] for kind in kinds]
     for other in measures[1:]:
-        if (other.basis, other.nature) != (measures[0].basis, measures[0].nature):
-            raise Refusal(
-                _("%(one)s are never added to %(other)s."), one=measures[0].basis.label, other=other.basis.label
-            )
+        _check_alike(measures[0], other)
     if how == "sum" and measures[0].nature is Nature.STOCK:
         raise Refusal(_("«%(what)s» is a stock: it is never summed over time."), what=what, advice=_("Write latest."))
     if how == "sum" and measures[0].basis is Basis.PERCENT:
@@ -212,6 +219,13 @@ def _measures(kinds: list[Kind], how: str, what: str) -> list[Measure]:
             _("«%(what)s» is a flow over a period, it has no latest value."), what=what, advice=_("Write sum.")
         )
     return measures
+
+
+def _check_alike(one: Measure | Definition, other: Measure | Definition) -> None:
+    if one.basis != other.basis:
+        raise Refusal(_("%(one)s are never added to %(other)s."), one=one.basis.label, other=other.basis.label)
+    if one.nature != other.nature:
+        raise Refusal(_("A stock at a date is never added to a flow over a period."))
 
 
 def _noun(kinds: list[Kind], how: str, what: str, measures: list[Measure]) -> Words:
@@ -232,6 +246,8 @@ def _made(code: str, version: str, file: _File, content: str) -> Definition:
         how, of = "share", (file.share.part, file.share.whole)
     elif file.average:
         how, of = "average", (file.average.of, file.average.over)
+        if file.noun is None:
+            raise Refusal(_("An average needs a noun of its own."), advice=_("Such as «opinions per dialogue»."))
     elif file.change:
         how, of = "change", (file.change,)
     else:
@@ -240,7 +256,7 @@ def _made(code: str, version: str, file: _File, content: str) -> Definition:
         code=code,
         version=version,
         name=file.name,
-        noun=file.noun or Words("%", "%"),
+        noun=file.noun or (Words("%", "%") if how == "share" else Words("", "")),
         group=file.group,
         basis=Basis.PERCENT if how == "share" else Basis.ITEMS,
         nature=Nature.FLOW,
@@ -252,26 +268,54 @@ def _made(code: str, version: str, file: _File, content: str) -> Definition:
         split=None,
         of=of,
         adds_over_place=False,
+        adds_over_time=False,
         sensitive=False,
+        versions=file.versions,
         content=content,
     )
 
 
-@functools.cache
-def INDICATORS() -> Family[Definition]:  # noqa: N802 - a family's name is that of a constant; it is read at first use
-    """Every indicator that this installation knows: those shipped, then those of the locality's catalogue folders.
+class Indicators(Family[Definition]):
+    """All indicators by code. Raises Refusals that name each faulty file, also those that fit the others badly."""
 
-    Raises Refusals that name each faulty file, and each made indicator that names one which does not exist.
-    """
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__("indicators", folders, ".yaml", read_definition)
+        faults = [fault.at(str(self.path(code))) for code in self for fault in self._misfits(self[code])]
+        if faults:
+            raise Refusals(faults)
+        self._members = {code: self._pinned(definition) for code, definition in self.items()}
+
+    def _misfits(self, definition: Definition) -> Iterator[Refusal]:
+        for code in definition.of:
+            if code not in self:
+                yield Refusal(_("There is no indicator «%(code)s» to make it of."), code=code)
+            elif self[code].made and (definition.how != "change" or self[code].how == "change"):
+                yield Refusal(
+                    _("«%(code)s» is made of others itself."), code=code, advice=_("Name what it is made of.")
+                )
+        parts = [self[code] for code in definition.of if code in self]
+        try:
+            if definition.how == "plus" and any(part.basis is Basis.PERCENT for part in parts):
+                raise Refusal(_("Percentages are not added."), advice=_("Make a share of two counts."))
+            for other in parts[1:] if definition.how in ("plus", "share") else ():
+                _check_alike(parts[0], other)
+        except Refusal as fault:
+            yield fault
+        for code, other in self.items():
+            if code < definition.code and other.version == definition.version:
+                yield Refusal(_("It says the same as «%(code)s»."), code=code)
+
+    def _pinned(self, definition: Definition) -> Definition:
+        if not definition.made:
+            return definition
+        parts = [self._pinned(self[code]) for code in definition.of]
+        versions = "".join(f"  {part.code}: {part.version}\n" for part in parts)
+        pinned = parse_definition(definition.code, f"{definition.content.rstrip()}\nversions:\n{versions}")
+        return pinned if pinned.noun.vi else replace(pinned, noun=parts[0].noun)
+
+
+@functools.cache
+def INDICATORS() -> Indicators:  # noqa: N802 - a family's name is that of a constant; it is read at first use
+    """Every indicator that this installation knows: those shipped, then those of the locality's catalogue folders."""
     own = Path(__file__).parent
-    folders = [own, *(folder / "indicators" for folder in settings.DANVAN.catalogue)]
-    family = Family("indicators", folders, ".yaml", read_definition)
-    faults = [
-        Refusal(_("There is no indicator «%(code)s» to make it of."), where=str(family.path(code)), code=part)
-        for code, definition in family.items()
-        for part in definition.of
-        if part not in family or (family[part].made and definition.how != "change")
-    ]
-    if faults:
-        raise Refusals(faults)
-    return family
+    return Indicators([own, *(folder / "indicators" for folder in settings.DANVAN.catalogue)])

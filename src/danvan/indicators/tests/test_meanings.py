@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 
 from danvan.indicators import engine
-from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.engine import Question, figure
 from danvan.indicators.models import DefinitionVersion, Figure
 from danvan.indicators.suppression import hidden, hidden_cells
@@ -174,18 +173,17 @@ def test_as_of_a_day_knows_what_had_been_received_by_its_end(monkeypatch):
 
 
 def test_every_earlier_position_still_gives_its_figure():
+    scope = Scope(unit_by("tam-duong", date(2022, 12, 31)).id, Period.parse("2022"))
     ids, seen = [], []
     for number in range(1, 5):
         ids.append(recorded(dialogue(start=f"2022-0{number}-01", end=f"2022-0{number}-01")))
-        seen.append((engine.freshen().position, asked("dialogue_opinions").value))
+        seen.append(figure("dialogue_opinions", scope))
     recorded(dialogue(act="correct", corrects=[ids[0]], reason="x", measures={"opinions": 100}))
-    copy = engine.freshen()
-    for position, value in seen:
-        question = Question(
-            "dialogue_opinions", Scope(unit_by("tam-duong", date(2022, 12, 31)).id, Period.parse("2022"))
-        )
-        rows = engine._rows(copy, INDICATORS()["dialogue_opinions"], [question], {None: position})
-        assert sum(row.value for row in rows if row.value is not None) == value
+    again = engine.ask([Question("dialogue_opinions", scope, at=each.position) for each in seen])
+    assert again == seen
+    assert [each.value for each in again] == [12, 24, 36, 48]
+    with pytest.raises(Refusal):
+        engine.ask([Question("dialogue_opinions", scope, at=99)])
 
 
 def test_places_are_read_in_the_boundaries_of_then_or_of_today():
@@ -282,7 +280,7 @@ def test_threads_that_ask_at_once_get_their_own_answers():
         try:
             for _again in range(25):
                 # Forget the answer, so that the copy itself is asked each time.
-                engine.freshen().answers.clear()
+                engine.freshen().state.answers.clear()
                 answer = asked("dialogue_opinions", place)
                 if answer.value != number:
                     wrong.append((place, answer.value))

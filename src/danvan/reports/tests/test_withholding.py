@@ -29,8 +29,8 @@ def count(value: int | None, unit: str = "u", *, code: str = "members", sensitiv
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "expected"), [(0, set()), (1, {0}), (4, {0}), (5, set()), (None, set())])
-def test_only_counts_from_one_to_four_are_withheld(value, expected):
+@pytest.mark.parametrize(("value", "expected"), [(0, {0}), (1, {0}), (4, {0}), (5, set()), (None, set())])
+def test_only_counts_under_five_are_withheld(value, expected):
     assert withheld([count(value)]) == expected
 
 
