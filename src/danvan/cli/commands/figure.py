@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from danvan.kit.scope import Boundaries
 
 
-#: Why records that were looked at are not counted.
-ASIDES = {
-    "covered": _("a total and its details are never added"),
-    "estimate": _("superseded by an official value"),
-    "longer": _("known only for a longer period"),
-    "pair": _("the other of two corrections of one entry"),
-    "unplaced": _("cannot be placed in these boundaries"),
-}
-
-
 @command("figure", _("One figure of a place and a period, and the records that it rests on."))
 @argument("code", _("The indicator (danvan catalogue lists them); one part of a split: ethnic_share[mong]."))
 @unit_option
@@ -67,6 +57,7 @@ def figure(
 
 def _tell(answer: Figure, *, why: bool, depth: int = 0) -> None:
     """Print a figure, where and when it speaks, and what it is made of; with ``why`` the records as well."""
+    from danvan.indicators.wording import ASIDES
     from danvan.units.queries import view
 
     indent = "  " * depth
@@ -84,19 +75,15 @@ def _tell(answer: Figure, *, why: bool, depth: int = 0) -> None:
     for part in answer.parts:
         _tell(part, why=why, depth=depth + 1)
     for aside in answer.asides:
-        click.echo(
-            indent
-            + _("Not counted (%(why)s): %(records)s.")
-            % {"why": ASIDES[aside.sort], "records": ", ".join(aside.records)}
-        )
+        click.echo(indent + _("Not counted: %(records)s.") % {"records": ", ".join(aside.records)})
+        click.echo(f"{indent}  {ASIDES[aside.sort]}")
 
 
 def _value(answer: Figure) -> str:
-    from danvan.ui.formats import show
+    """As a page shows it: a small count of persons is hidden here too."""
+    from danvan.indicators.wording import shown
 
-    if answer.value is None:
-        return str(_("not stated") if answer.known else _("nothing recorded"))
-    return str(show(answer.value, answer.basis, answer.noun, answer.precision))
+    return str(shown(answer) or (_("not stated") if answer.known else _("nothing recorded")))
 
 
 def _record(id: str) -> str:

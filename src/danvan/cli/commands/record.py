@@ -55,6 +55,8 @@ def read_entries(file: str) -> list[Mapping[str, object]]:
         if not isinstance(entry, dict):
             raise Refusal(_("Entry %(number)s is not an object with names and values."), where=file, number=number)
         entries.append(entry)
+    if not entries:
+        raise Refusal(_("There is no entry in it."), where=file)
     return entries
 
 

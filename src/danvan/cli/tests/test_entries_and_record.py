@@ -91,3 +91,18 @@ def test_nothing_is_kept_when_one_entry_is_faulty(capsys, tmp_path):
     assert main(["record", str(file)]) == 2
     assert "entries.json" in capsys.readouterr().err
     assert len(json.loads(printed(capsys, "entries", "--json"))) == 20
+
+
+def test_what_is_not_counted_is_told_with_its_reason(capsys):
+    told = printed(capsys, "figure", "dialogues", "--unit", "tam-duong", "--period", "2022-05")
+    assert "01a20d7d-c698-78d3-91ae-f9a3acdc042e" in told and "Không tính" in told
+
+
+def test_a_small_count_of_persons_is_hidden(capsys, tmp_path):
+    file = tmp_path / "entry.json"
+    few = {"kind": "believer_members", "form": "total", "lead": "huyen-uy-tam-duong", "places": ["tam-duong"],
+           "start": "2021-01-01", "end": "2021-12-31", "measures": {"members": 3}, "source": "x"}  # fmt: skip
+    file.write_text(json.dumps(few))
+    printed(capsys, "record", str(file))
+    told = printed(capsys, "figure", "believer_party_members", "--unit", "tam-duong", "--period", "2021")
+    assert "<" in told and "03" not in told.splitlines()[0]
