@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -174,34 +174,42 @@ def summed(said: list[Said], *, short: bool = False) -> Answer:
 
 
 def added(said: list[Said]) -> Answer:
-    """Of a reported total and the details that it covers only one side, of two such totals only one."""
+    """Of totals of the same work one; then, from the narrowest total up, either a total or the details below it."""
     gone: set[str] = set()
     short = False
-    for total in sorted((fact for fact in said if fact.entry["form"] == "total"), key=rank):
-        if total.entry["id"] in gone:
+    totals = [fact for fact in said if fact.entry["form"] == "total"]
+    for total in sorted(totals, key=lambda fact: (fact.value is None, -length(fact.entry), -fact.entry["position"])):
+        if total.entry["id"] in gone or total.value is None:
             continue
-        left = [fact for fact in said if fact.entry["id"] not in gone | {total.entry["id"]}]
-        twice = [fact for fact in left if again(total.entry, fact.entry)]
-        details = [fact for fact in left if fact not in twice and covers(total.entry, fact.entry)]
-        if total.value is None:
-            if twice or details:
-                gone.add(total.entry["id"])
-                short = True
+        for fact in totals:
+            if fact.entry["id"] not in gone | {total.entry["id"]} and again(total.entry, fact.entry):
+                gone.add(fact.entry["id"])
+                # What lies outside the days of the total that stays is lost to the sum.
+                sticks_out = fact.entry["start"] < total.entry["start"] or fact.entry["end"] > total.entry["end"]
+                short = short or sticks_out
+    for total in sorted(totals, key=breadth):
+        details = [fact for fact in said if fact.entry["id"] not in gone and covers(total.entry, fact.entry)]
+        if total.entry["id"] in gone or not details:
             continue
-        gone |= {fact.entry["id"] for fact in twice}
         known = [fact.value for fact in details if fact.value is not None]
-        if known and sum(known) > total.value:
+        if total.value is None:
+            gone.add(total.entry["id"])
+            short = True
+        elif known and sum(known) > total.value:
             gone.add(total.entry["id"])
         else:
             gone |= {fact.entry["id"] for fact in details}
     return summed([fact for fact in said if fact.entry["id"] not in gone], short=short)
 
 
-def rank(total: Said) -> tuple[object, ...]:
-    """Stated totals before others, the widest first, the newest first."""
+def length(entry: Entry) -> int:
+    return (date.fromisoformat(entry["end"]) - date.fromisoformat(entry["start"])).days
+
+
+def breadth(total: Said) -> tuple[object, ...]:
+    """Fewer days, a smaller place, more dimensions first."""
     entry = total.entry
-    shorter = (date.max - date.fromisoformat(entry["end"])) // timedelta(days=1)
-    return (total.value is None, entry["start"], shorter, len(within(entry)), -entry["position"])
+    return (length(entry), -len(within(entry)), -len(flat(entry)), entry["position"])
 
 
 def again(one: Entry, other: Entry) -> bool:
@@ -213,8 +221,8 @@ def covers(whole: Entry, detail: Entry) -> bool:
     if lead(whole) != lead(detail) or whole["kind"] != detail["kind"]:
         return False
     inside = whole["start"] <= detail["start"] and detail["end"] <= whole["end"] and holder(whole) in within(detail)
-    alike = (holder(detail), detail["start"], detail["end"], detail["form"]) == (
-        holder(whole), whole["start"], whole["end"], "total",
+    alike = (holder(detail), detail["start"], detail["end"], flat(detail), detail["form"]) == (
+        holder(whole), whole["start"], whole["end"], flat(whole), "total",
     )  # fmt: skip
     return inside and not alike and flat(whole) <= flat(detail)
 

@@ -67,14 +67,14 @@ def test_they_agree_on_the_demonstration():
     assert disagreements() == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 8))])
 def test_they_agree_after_any_history_and_earlier_positions_keep_their_figures(seed):
     demo()
     hand = random.Random(seed)  # noqa: S311 - a history to try, no secret
     kept = []
     for number in range(40):
         step(hand)
-        if number in (0, 13, 27):
+        if number in (0, 20):
             kept.append(engine.ask(questions()))
     assert disagreements() == []
     for before in kept:

@@ -34,6 +34,14 @@ from danvan.ledger.kinds import ROLES
 
 #: More answers than these are not kept for the next question.
 _MOST_ANSWERS: Final = 20_000
+#: The table that holds a batch of questions while they are asked.
+_ASK = pa.schema(
+    [
+        ("q", pa.int32()), ("lo", pa.int32()), ("hi", pa.int32()), ("today", pa.bool_()), ("apart", pa.bool_()),
+        ("at", pa.int64()), ("first", pa.date32()), ("last", pa.date32()), ("body", pa.string()),
+        ("roles", pa.list_(pa.string())),
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def figure(code: str, scope: Scope) -> Figure:
 
 def ask(questions: Sequence[Question]) -> list[Figure]:
     """The figures, in the order of the questions, all from one state of the ledger; one statement a definition."""
-    return _Batch(freshen()).answers(questions)
+    return Asking(freshen()).answers(questions)
 
 
 def splits(code: str, scope: Scope) -> list[str]:
@@ -94,12 +102,12 @@ def splits(code: str, scope: Scope) -> list[str]:
     definition = INDICATORS().find(code)
     if definition.split is None:
         raise Refusal(_("The indicator %(code)s has no parts of its own."), code=code)
-    rows = _Batch(freshen()).rows(definition, [Question(code, scope)])
+    rows = Asking(freshen()).rows(definition, [Question(code, scope)])
     return sorted({row.split for row in rows if row.split and row.inside and not row.apart})
 
 
-class _Batch:
-    """Questions that are answered together, from one state of the copy."""
+class Asking:
+    """Questions that are answered together, from one state of a copy."""
 
     def __init__(self, copy: Copy) -> None:
         self._copy, self._state = copy, copy.state
@@ -108,6 +116,7 @@ class _Batch:
         self._definition = cache(_definition)
 
     def answers(self, questions: Sequence[Question]) -> list[Figure]:
+        """The figures, in the order of the questions."""
         wanted = [_parsed(question) for question in questions]
         all_parts = dict.fromkeys(part for each in wanted for part in self._with_parts(each))
         _remember(self._definition(each.code, each.version) for each in all_parts)
@@ -173,30 +182,21 @@ class _Batch:
                 cursor = self._copy.cursor()
                 cursor.register("ask", self._ask_table(asked))
                 columns = cursor.execute(rows_sql(definition, by_body=by_body)).to_arrow_table().to_pydict()
-                rows.extend(Row(*values) for values in zip(*(columns[n] for n in Row.__slots__), strict=True))
+                rows.extend(map(Row._make, zip(*(columns[name] for name in Row._fields), strict=True)))
         return rows
 
     def _ask_table(self, asked: list[tuple[int, Question]]) -> pa.Table:
-        scopes = [question.scope for _number, question in asked]
-        spans = [_span(self._copy, scope) for scope in scopes]
-        apart = self._copy.boundaries.apart
-        return pa.table(
-            {
-                "q": pa.array([number for number, _question in asked], pa.int32()),
-                "lo": pa.array([lo for lo, _hi in spans], pa.int32()),
-                "hi": pa.array([hi for _lo, hi in spans], pa.int32()),
-                "at": pa.array([self._position(question) for _number, question in asked], pa.int64()),
-                "first": pa.array([scope.period.start for scope in scopes], pa.date32()),
-                "last": pa.array([scope.period.end for scope in scopes], pa.date32()),
-                "today": pa.array([scope.boundaries == "today" for scope in scopes], pa.bool_()),
-                "apart": pa.array(
-                    [apart(*span) if s.boundaries == "today" else [] for s, span in zip(scopes, spans, strict=True)],
-                    pa.list_(pa.int32()),
-                ),
-                "body": pa.array([scope.body for scope in scopes], pa.string()),
-                "roles": pa.array([list(scope.roles) for scope in scopes], pa.list_(pa.string())),
-            }
-        )
+        """A row a question; and for today's boundaries one for each former place that lies there only partly."""
+        rows: list[tuple[object, ...]] = []
+        for number, question in asked:
+            scope, today = question.scope, question.scope.boundaries == "today"
+            span = _span(self._copy, scope)
+            same = (self._position(question), scope.period.start, scope.period.end, scope.body, list(scope.roles))
+            rows.append((number, *span, today, False, *same))
+            for place in self._copy.boundaries.apart(*span) if today else ():
+                rows.append((number, place, place, False, True, *same))
+        columns = zip(*rows, strict=True)
+        return pa.table([pa.array(c, f.type) for c, f in zip(columns, _ASK, strict=True)], schema=_ASK)
 
     def _answer(self, question: Question) -> Figure:
         definition = self._definition(question.code, question.version)
@@ -242,7 +242,7 @@ def _of_split(definition: Definition, split: str, rows: list[Row]) -> list[Row]:
         return [row for row in rows if row.split == split]
     if definition.split is None:
         return rows
-    return list({(row.record, row.place_uv): replace(row, split="") for row in rows}.values())
+    return list({(row.record, row.place_uv): row._replace(split="") for row in rows}.values())
 
 
 def _span(copy: Copy, scope: Scope) -> tuple[int, int]:

@@ -54,7 +54,7 @@ def _tables() -> dict[str, Any]:
     shapes = {
         "ask": {
             "q": "int32", "lo": "int32", "hi": "int32", "at": "int64", "first": "date", "last": "date",
-            "today": "boolean", "apart": "array<int32>", "body": "string", "roles": "array<string>",
+            "today": "boolean", "apart": "boolean", "body": "string", "roles": "array<string>",
         },
         "valid": {"record": "string", "from_pos": "int64", "to_pos": "int64"},
         "entry": {
@@ -83,13 +83,16 @@ def _expression(definition: Definition, *, by_body: bool) -> Any:
     for name, values in definition.where.items():
         wanted = t["dim"].filter(t["dim"].name == name, t["dim"].value.isin(values))
         entry = entry.semi_join(wanted, "record")
-    known = ask.join(valid, [valid.from_pos <= ask.at, valid.to_pos > ask.at])
-    rows = known.join(entry, "record")
+    rows = _with_values(valid.join(entry, "record"), t, definition)
+    rows = _with_splits(rows, t, definition)
     # Where it is read: the unit's number then, or that of its place of today (null: nothing of today holds it).
-    rows = rows.mutate(where_uv=ibis.ifelse(rows.today, rows.today_uv, rows.uv), apart=rows.apart.contains(rows.uv))
-    rows = rows.filter(
-        rows.where_uv.between(rows.lo, rows.hi) | rows.apart, rows.start <= rows.last, rows.end >= rows.first
-    )
+    # Joined last, so that many questions are held against the rows of one kind and not against all that is known.
+    where = ibis.ifelse(ask.today, rows.today_uv, rows.uv)
+    rows = rows.join(
+        ask,
+        [rows.from_pos <= ask.at, rows.to_pos > ask.at, where >= ask.lo, where <= ask.hi, rows.start <= ask.last,
+         rows.end >= ask.first],
+    )  # fmt: skip
     if by_body:
         role = t["role"]
         held = role.view()
@@ -98,14 +101,15 @@ def _expression(definition: Definition, *, by_body: bool) -> Any:
             [rows.record == held.record, rows.body == held.body,
              (rows.roles.length() == 0) | rows.roles.contains(held.role)],
         )  # fmt: skip
-    rows = rows.mutate(inside=(rows.start >= rows.first) & (rows.end <= rows.last))
-    rows = _with_values(rows, t, definition)
+    rows = rows.mutate(
+        where_uv=ibis.ifelse(rows.today, rows.today_uv, rows.uv),
+        inside=(rows.start >= rows.first) & (rows.end <= rows.last),
+    )
     rows = _with_places(rows, t, definition)
-    rows = _with_splits(rows, t, definition)
     return rows.select(
         "q", "record", "pos", "value", "precision", "status", "kind", "form", "place_uv", "lead", "dims", "start",
         "end", "inside", "apart", "split", uv="where_uv",
-    ).order_by(["q", "record", "split", "place_uv"])  # fmt: skip
+    )  # fmt: skip
 
 
 def _with_values(rows: Any, t: dict[str, Any], definition: Definition) -> Any:

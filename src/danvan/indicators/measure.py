@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from danvan.indicators.definitions import Definition
 from danvan.indicators.models import Aside
@@ -22,8 +23,7 @@ from danvan.kit.quantity import Number, Precision, Status, joint_precision
 _Lasts = Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """One record's answer to one question, as the copy gives it; ``place_uv`` is what ``distinct`` counts."""
 
     q: int
@@ -60,7 +60,8 @@ def measured(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measu
     """The value over ``rows``; ``last`` tells the last number of each place's subtree."""
     inside = [row for row in rows if row.inside and not row.apart]
     estimates = _superseded(inside)
-    counting = [row for row in inside if row not in estimates]
+    given_way = {row.record for row in estimates}
+    counting = [row for row in inside if row.record not in given_way]
     asides = (
         *_aside("longer", (row for row in rows if not row.inside and not row.apart)),
         *_aside("unplaced", (row for row in rows if row.inside and row.apart)),
@@ -78,12 +79,13 @@ def _aside(sort: str, rows: Iterable[Row], value: Number | None = None) -> tuple
     return (Aside(sort, tuple(records), value),) if records else ()
 
 
-def _superseded(rows: Sequence[Row]) -> set[Row]:
+def _superseded(rows: Sequence[Row]) -> list[Row]:
     """Estimates of what was since stated: the ledger keeps both only where they were made apart from each other."""
-    if all(row.status != Status.ESTIMATED for row in rows):
-        return set()
+    estimates = [row for row in rows if row.status == Status.ESTIMATED]
+    if not estimates:
+        return []
     stated = {_work(row) for row in rows if row.status != Status.ESTIMATED and row.value is not None}
-    return {row for row in rows if row.status == Status.ESTIMATED and _work(row) in stated}
+    return [row for row in estimates if _work(row) in stated]
 
 
 def _work(row: Row) -> tuple[object, ...]:
@@ -102,8 +104,8 @@ def whole(value: Decimal) -> Number:
 
 def _precision(rows: Sequence[Row]) -> Precision:
     precision = Precision.EXACT
-    for row in rows:
-        precision = joint_precision(precision, Precision(row.precision))
+    for each in {row.precision for row in rows}:
+        precision = joint_precision(precision, Precision(each))
     if any(row.value is None for row in rows):
         # Happened, number not stated: what is known is a lower bound.
         precision = joint_precision(precision, Precision.AT_LEAST)
@@ -111,14 +113,16 @@ def _precision(rows: Sequence[Row]) -> Precision:
 
 
 def _summed(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:
-    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row.kind, row.lead, row.split].append(row)
+    leads = {(row.kind, row.lead) for row in rows if row.form == "total"}
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows if leads else ():
+        if (row.kind, row.lead) in leads:
+            groups[row.kind, row.lead].append(row)
     gone: set[Row] = set()
     used: set[str] = set()
     for group in groups.values():
         _set_aside(group, last, gone, used)
-    kept = [row for row in rows if row not in gone]
+    kept = [row for row in rows if row not in gone] if gone else rows
     precision = _precision(kept)
     if "unstated" in used:
         precision = joint_precision(precision, Precision.AT_LEAST)
@@ -139,34 +143,41 @@ def _may_be_added(definition: Definition, rows: Sequence[Row]) -> bool:
 def _set_aside(group: Sequence[Row], last: _Lasts, gone: set[Row], used: set[str]) -> None:
     """Of the work that one body led, put into ``gone`` what would count twice: for each total either it or its details.
 
-    The total is used unless it states no number, or its details already come to more. Of totals of the same work over
-    days that overlap one is used: the widest; of two over the same days the one received last, since it knows more.
+    Of totals of the same work over days that overlap one is used: the widest; of two over the same days the one
+    received last, since it knows more. Then the narrow totals are settled before the wide ones that hold them: a
+    total is used unless it states no number, or its details, so settled, already come to more.
     """
     totals = [row for row in group if row.form == "total"]
-    for total in sorted(totals, key=lambda r: (r.value is None, r.start, -r.end.toordinal(), r.uv, -r.pos)):
-        if total in gone:
+    for total in sorted(totals, key=lambda r: (r.value is None, -_days(r), -r.pos)):
+        again = [row for row in totals if row not in gone and _again(total, row)] if total not in gone else []
+        if total.value is not None:
+            gone.update(again)
+            used.update("unstated" for row in again if not (total.start <= row.start and row.end <= total.end))
+    for total in sorted(totals, key=lambda r: (_days(r), last[r.uv] - r.uv, -len(_dims(r.dims)), r.pos)):
+        details = [row for row in group if row not in gone and _covers(total, row, last)]
+        if total in gone or not details:
             continue
-        again = [row for row in totals if row not in gone and _again(total, row)]
-        details = [row for row in group if row not in gone and row not in again and _covers(total, row, last)]
-        if total.value is None:
-            if again or details:
-                gone.add(total)
-                used.add("unstated")
-            continue
-        gone.update(again)
         sum_of_details = _sum(details)
-        if sum_of_details is not None and sum_of_details > total.value:
+        if total.value is None:
+            gone.add(total)
+            used.add("unstated")
+        elif sum_of_details is not None and sum_of_details > total.value:
             gone.add(total)
             used.add("details")
-        elif details:
+        else:
             gone.update(details)
             used.add("total")
+
+
+def _days(row: Row) -> int:
+    return (row.end - row.start).days
 
 
 def _covers(total: Row, other: Row, last: _Lasts) -> bool:
     """Whether ``other``, of the same kind and lead, is a detail of ``total``: in its place, days and dimensions."""
     inside = total.uv <= other.uv <= last[total.uv] and total.start <= other.start and other.end <= total.end
-    narrower = (other.uv, other.start, other.end, other.form) != (total.uv, total.start, total.end, "total")
+    alike = (total.uv, total.start, total.end, total.dims, "total")
+    narrower = (other.uv, other.start, other.end, other.dims, other.form) != alike
     return other is not total and inside and narrower and _dims(total.dims) <= _dims(other.dims)
 
 

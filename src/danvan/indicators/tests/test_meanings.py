@@ -89,6 +89,36 @@ def test_two_totals_over_the_same_days_are_never_summed():
     assert half in asides(answer)["covered"]
 
 
+def conference(attendance: int, **changes: object) -> dict[str, object]:
+    made = inspection(kind="dissemination", occasions=None, measures={"attendance": attendance}, dims={})
+    return {**made, "lead": "huyen-uy-tam-duong", **changes}
+
+
+def test_a_total_holds_its_own_breakdown_by_dimension():
+    total = recorded(conference(100))
+    for form, number in (("relay", 40), ("district_online", 60)):
+        recorded(conference(number, dims={"form": form}))
+    answer = asked("dissemination_attendance")
+    assert (answer.value, answer.records, answer.used) == (100, (total,), "total")
+
+
+def test_totals_inside_totals_are_settled_from_the_narrowest_up():
+    recorded(conference(100))
+    recorded(conference(60, places=["na-tam"]))
+    for month in range(1, 7):
+        day = f"2022-0{month}-01"
+        recorded(conference(10, form="single", places=["na-tam"], start=day, end=day, dims={"form": "rapporteur"}))
+    assert asked("dissemination_attendance").value == 100
+    assert asked("dissemination_attendance", "na-tam").value == 60
+
+
+def test_of_totals_that_overlap_the_longest_is_used_and_the_rest_makes_it_at_least():
+    recorded(conference(10, start="2022-01-01", end="2022-01-31"))
+    kept = recorded(conference(500, start="2022-01-15", end="2022-12-31"))
+    answer = asked("dissemination_attendance")
+    assert (answer.value, answer.records, answer.precision) == (500, (kept,), "at_least")
+
+
 def test_a_number_not_stated_makes_the_sum_at_least():
     recorded(inspection(occasions=3))
     recorded(inspection(occasions=None, lead="bcd-qcdc-tam-duong"))

@@ -1,0 +1,173 @@
+"""200 figures in one batch over 100,000 entries; aim: 1 s. Run alone, it prints them beside a plain loop, as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+ENTRIES = 100_000
+QUESTIONS = 200
+HEADS = ("party_secretary", "government_chair", "council_chair")
+CODES = ("dialogues", "dialogue_opinions", "secretary_dialogues", "chair_dialogue_opinions", "dialogue_communes")
+Entry = dict[str, Any]
+
+
+def made_up(communes: list[str], lead: str) -> list[Entry]:
+    """Dialogues of five years, each in one commune; made up from one seed, for timing only."""
+    hand = random.Random(1)  # noqa: S311 - data to time, no secret
+    first = date(2018, 1, 1)
+    return [
+        {
+            "record": f"{number:08d}",
+            "place": hand.choice(communes),
+            "day": first + timedelta(days=hand.randrange(1826)),
+            "head": hand.choice(HEADS),
+            "opinions": hand.randrange(40),
+            "lead": lead,
+        }
+        for number in range(ENTRIES)
+    ]
+
+
+def batch(entries: list[Entry]) -> Any:
+    """The entries as the ledger lends them to counting."""
+    import pyarrow as pa
+
+    from danvan.ledger import facts
+
+    many = len(entries)
+    column = {name: [entry[name] for entry in entries] for name in entries[0]}
+    records, same = column["record"], {"act": "record", "kind": "dialogue", "form": "single"}
+    named = {
+        "record": records, "pos": range(1, many + 1), **{name: [value] * many for name, value in same.items()},
+        "lead": column["lead"], "place": column["place"], "start": column["day"], "end": column["day"],
+        "occasions": [1] * many,
+    }  # fmt: skip
+    measures = {"entry": [1] * many, "occasions": [1] * many, "opinions": column["opinions"]}
+    of_measures = pa.concat_tables(
+        pa.table(
+            {"record": records, "measure": [name] * many, "value": values, "precision": ["exact"] * many,
+             "status": ["done"] * many}
+        ).cast(facts.FACTS.set(2, pa.field("value", pa.int64())))
+        for name, values in measures.items()
+    )  # fmt: skip
+    values = of_measures["value"].cast(pa.decimal128(19, 0)).cast(facts.NUMBER)
+    return facts.Batch(
+        entries=pa.table({name: pa.array(list(each)) for name, each in named.items()}).cast(facts.ENTRIES),
+        facts=of_measures.set_column(2, facts.FACTS.field("value"), values),
+        dims=pa.table({"record": records, "name": ["head"] * many, "value": column["head"]}).cast(facts.DIMS),
+        roles=pa.table(
+            {"record": records, "body": column["lead"], "role": ["lead"] * many, "inferred": [False] * many}
+        ).cast(facts.ROLES),
+        places=pa.table({"record": records, "place": column["place"]}).cast(facts.PLACES),
+        documents=facts.DOCUMENTS.empty_table(),
+        corrections=facts.CORRECTIONS.empty_table(),
+    )
+
+
+def asked(places: list[str]) -> list[Any]:
+    """Five indicators at every place for months and years, until there are enough."""
+    from danvan.indicators.engine import Question
+    from danvan.kit.period import Period
+    from danvan.kit.scope import Scope
+
+    periods = [Period.parse(code) for code in ("2022", "2021", "2022-Q1", "2022-06", "2018..2022")[:4]]
+    scopes = [Scope(place, period) for period in periods for place in places]
+    return [Question(code, scope) for scope in scopes for code in CODES][:QUESTIONS]
+
+
+def looped(questions: list[Any], entries: list[Entry], district: str) -> list[int | None]:
+    """The baseline: a plain loop over all entries for each figure."""
+    answers: list[int | None] = []
+    for question in questions:
+        scope, code = question.scope, question.code
+        found = []
+        for entry in entries:
+            if (
+                scope.unit not in (entry["place"], district)
+                or not scope.period.start <= entry["day"] <= scope.period.end
+            ):
+                continue
+            if ("secretary" in code and entry["head"] != HEADS[0]) or ("chair" in code and entry["head"] != HEADS[1]):
+                continue
+            found.append(entry)
+        if "opinions" in code:
+            answers.append(sum(entry["opinions"] for entry in found) if found else None)
+        else:
+            things = {entry["place"] for entry in found} if "communes" in code else found
+            answers.append(len(things) or None)
+    return answers
+
+
+def prepared() -> tuple[Callable[[], list[Any]], Callable[[], list[int | None]]]:
+    """The act of asking the engine, each time anew, and that of looping over the same entries."""
+    from danvan.indicators.boundaries import Boundaries
+    from danvan.indicators.copy import Copy
+    from danvan.indicators.engine import Asking
+    from danvan.units.queries import children, unit_by
+
+    day = date(2022, 12, 31)
+    district = unit_by("tam-duong", day).id
+    communes = [place.id for place in children(district, at=day)]
+    entries = made_up(communes, unit_by("huyen-uy-tam-duong", day).id)
+    copy = Copy(Boundaries())
+    copy.add(batch(entries), ENTRIES, entries[-1]["record"])
+    questions = asked([district, *communes])
+
+    def ask() -> list[Any]:
+        copy.state.answers.clear()
+        return Asking(copy).answers(questions)
+
+    return ask, lambda: looped(questions, entries, district)
+
+
+def measure(_home: Path) -> Callable[[], object]:
+    return prepared()[0]
+
+
+def _timed(act: Callable[[], Any], runs: int) -> tuple[float, Any]:
+    times, answer = [], None
+    for _run in range(runs):
+        started = perf_counter()
+        answer = act()
+        times.append(perf_counter() - started)
+    return median(times), answer
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="danvan-bench-") as folder:
+        os.environ |= {"DANVAN_HOME": folder, "DJANGO_SETTINGS_MODULE": "danvan.web.settings"}
+        subprocess.run([sys.executable, "-m", "danvan.cli.main", "demo"], check=True, stdout=subprocess.DEVNULL)
+        import django
+
+        django.setup()
+        ask, loop = prepared()
+        ask()
+        ours, figures = _timed(ask, 5)
+        plain, values = _timed(loop, 1)
+        assert [figure.value for figure in figures] == values, "the engine and the loop disagree"
+        said = {
+            "figure": {"seconds": round(ours, 3), "each_ms": round(1000 * ours / len(figures), 2)},
+            "conditions": {
+                "entries": ENTRIES, "figures": len(figures), "records": sum(len(f.records) for f in figures),
+                "cores": os.cpu_count(), "python": platform.python_version(), "runs": 5, "warm": True,
+            },
+            "baseline": {"what": "a plain Python loop over the entries for each figure", "seconds": round(plain, 3)},
+            "ratio": round(plain / ours, 1),
+        }  # fmt: skip
+        print(json.dumps(said, indent=2))
+
+
+if __name__ == "__main__":
+    main()
