@@ -25,4 +25,6 @@ def day_of(moment: datetime) -> date:
 
 def end_of(day: date) -> datetime:
     """The first moment after ``day`` in Viet Nam, in UTC: "as of a day" means received before it."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time.min, VIETNAM).astimezone(UTC)

@@ -93,8 +93,10 @@ class Desk:
         faults = [*faults_of(data, kind, self._grains(data)), *screen(data.texts)]
         if faults:
             raise Refusals(faults)
-        if not may(self.by, RECORD, place):
-            raise Refusal(_("Your post does not allow you to record entries of this place."), where="places")
+        # Whoever corrects or withdraws an entry must be allowed to record where that entry stands, too.
+        for spot in (place, *(self._place(self._held[named]) for named in data.corrects)):
+            if not may(self.by, RECORD, spot):
+                raise Refusal(_("Your post does not allow you to record entries of this place."), where="places")
         self._place_correction(data, typed=typed)
         self._refuse_beside_estimate(data, place)
         self.admitted[data.id] = Admitted(data, kind, place)
@@ -144,6 +146,8 @@ class Desk:
             for n, partner in enumerate(data.partners, start=1)
         )
         faults += self._document_faults(data)
+        if not faults and len({(partner.unit, partner.role) for partner in partners}) != len(partners):
+            faults.append(Refusal(_("The same stands twice in this list."), where="partners"))
         if len(set(places)) != len(places):
             faults.append(Refusal(_("The same stands twice in this list."), where="places"))
         if faults:
