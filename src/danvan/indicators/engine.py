@@ -30,7 +30,7 @@ from danvan.kit.errors import Refusal
 from danvan.kit.quantity import Number, Precision
 from danvan.kit.scope import Scope
 from danvan.ledger.facts import facts_between
-from danvan.ledger.kinds import ROLES
+from danvan.ledger.kinds import KINDS, ROLES
 
 #: More answers than these are not kept for the next question.
 _MOST_ANSWERS: Final = 20_000
@@ -218,12 +218,24 @@ def _parsed(question: Question) -> Question:
     definition = INDICATORS().find(question.code)
     if question.split and definition.split is None:
         raise Refusal(_("The indicator %(code)s has no parts of its own."), code=question.code)
+    known = _parts_of(definition) if question.split else {question.split}
+    if question.split not in known:
+        raise Refusal(
+            _("There is no «%(value)s» among the parts of %(code)s; there are: %(known)s."),
+            value=question.split,
+            code=question.code,
+            known=", ".join(sorted(known)),
+        )
     for role in question.scope.roles:
         if role not in ("lead", *ROLES):
             raise Refusal(
                 _("«%(role)s» is no role; there are: %(known)s."), role=role, known=", ".join(("lead", *ROLES))
             )
     return question
+
+
+def _parts_of(definition: Definition) -> set[str]:
+    return {value for kind in definition.kinds for value in KINDS()[kind].dims[definition.split or ""].values}
 
 
 def _definition(code: str, version: str) -> Definition:

@@ -16,6 +16,8 @@ from typing import Any
 from django.conf import settings
 
 from danvan.indicators.definitions import Definition
+from danvan.kit.family import content_hash
+from danvan.ledger.kinds import KINDS
 
 _cache: dict[tuple[str, bool], str] = {}
 #: Part of the files' names: another danvan may shape the copy's tables in another way.
@@ -31,7 +33,10 @@ def rows_sql(definition: Definition, *, by_body: bool) -> str:
     """
     key = (definition.version, by_body)
     if key not in _cache:
-        path = Path(settings.DANVAN.home, "sql-cache", f"{definition.version}-{int(by_body)}-{_SHAPE}.sql")
+        # A kind that renames a measure changes the SQL of a definition that stays as it is.
+        kinds = content_hash("".join(KINDS()[kind].version for kind in definition.kinds).encode())
+        name = f"{definition.version}-{kinds}-{int(by_body)}-{_SHAPE}.sql"
+        path = Path(settings.DANVAN.home, "sql-cache", name)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             # A name of one's own: two processes may compile the same at once, and either result is good.

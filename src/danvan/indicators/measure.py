@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from danvan.indicators.definitions import Definition
 from danvan.indicators.models import Aside
@@ -22,8 +23,7 @@ from danvan.kit.quantity import Number, Precision, Status, joint_precision
 _Lasts = Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """One record's answer to one question, as the copy gives it; ``place_uv`` is what ``distinct`` counts."""
 
     q: int
@@ -60,7 +60,8 @@ def measured(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measu
     """The value over ``rows``; ``last`` tells the last number of each place's subtree."""
     inside = [row for row in rows if row.inside and not row.apart]
     estimates = _superseded(inside)
-    counting = [row for row in inside if row not in estimates]
+    given_way = {row.record for row in estimates}
+    counting = [row for row in inside if row.record not in given_way]
     asides = (
         *_aside("longer", (row for row in rows if not row.inside and not row.apart)),
         *_aside("unplaced", (row for row in rows if row.inside and row.apart)),
@@ -78,12 +79,13 @@ def _aside(sort: str, rows: Iterable[Row], value: Number | None = None) -> tuple
     return (Aside(sort, tuple(records), value),) if records else ()
 
 
-def _superseded(rows: Sequence[Row]) -> set[Row]:
+def _superseded(rows: Sequence[Row]) -> list[Row]:
     """Estimates of what was since stated: the ledger keeps both only where they were made apart from each other."""
-    if all(row.status != Status.ESTIMATED for row in rows):
-        return set()
+    estimates = [row for row in rows if row.status == Status.ESTIMATED]
+    if not estimates:
+        return []
     stated = {_work(row) for row in rows if row.status != Status.ESTIMATED and row.value is not None}
-    return {row for row in rows if row.status == Status.ESTIMATED and _work(row) in stated}
+    return [row for row in estimates if _work(row) in stated]
 
 
 def _work(row: Row) -> tuple[object, ...]:
@@ -102,8 +104,8 @@ def whole(value: Decimal) -> Number:
 
 def _precision(rows: Sequence[Row]) -> Precision:
     precision = Precision.EXACT
-    for row in rows:
-        precision = joint_precision(precision, Precision(row.precision))
+    for each in {row.precision for row in rows}:
+        precision = joint_precision(precision, Precision(each))
     if any(row.value is None for row in rows):
         # Happened, number not stated: what is known is a lower bound.
         precision = joint_precision(precision, Precision.AT_LEAST)
@@ -111,14 +113,16 @@ def _precision(rows: Sequence[Row]) -> Precision:
 
 
 def _summed(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:
-    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row.kind, row.lead, row.split].append(row)
+    leads = {(row.kind, row.lead) for row in rows if row.form == "total"}
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows if leads else ():
+        if (row.kind, row.lead) in leads:
+            groups[row.kind, row.lead].append(row)
     gone: set[Row] = set()
     used: set[str] = set()
     for group in groups.values():
         _set_aside(group, last, gone, used)
-    kept = [row for row in rows if row not in gone]
+    kept = [row for row in rows if row not in gone] if gone else rows
     precision = _precision(kept)
     if "unstated" in used:
         precision = joint_precision(precision, Precision.AT_LEAST)

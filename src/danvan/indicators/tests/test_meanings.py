@@ -267,7 +267,7 @@ def test_an_older_version_can_be_asked():
         engine.ask([Question("dialogues", scope, version="0" * 16)])
 
 
-@pytest.mark.parametrize("code", ["no_such_figure", "dialogues[x]"])
+@pytest.mark.parametrize("code", ["no_such_figure", "dialogues[x]", "ethnic_share[martian]"])
 def test_what_does_not_exist_is_refused(code):
     with pytest.raises(Refusal):
         asked(code)
