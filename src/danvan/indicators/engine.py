@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +26,7 @@ from danvan.indicators.copy import Copy
 from danvan.indicators.definitions import INDICATORS, Definition, parse_definition
 from danvan.indicators.expression import rows_sql
 from danvan.indicators.made import made_of, words_of
-from danvan.indicators.measure import Measured, Row, measured
+from danvan.indicators.measure import Measured, measured
 from danvan.indicators.models import Aside, DefinitionVersion, Figure, canonical
 from danvan.kit.clock import end_of
 from danvan.kit.errors import Refusal
@@ -102,8 +105,9 @@ def splits(code: str, scope: Scope) -> list[str]:
     definition = INDICATORS().find(code)
     if definition.split is None:
         raise Refusal(_("The indicator %(code)s has no parts of its own."), code=code)
-    rows = Asking(freshen()).rows(definition, [Question(code, scope)])
-    return sorted({row.split for row in rows if row.split and row.inside and not row.apart})
+    ((_question, rows),) = Asking(freshen()).rows(definition, [Question(code, scope)])
+    counting = rows.filter(pc.and_not(rows["inside"], rows["apart"]))
+    return sorted(set(counting["split"].to_pylist()) - {""})
 
 
 class Asking:
@@ -158,37 +162,42 @@ class Asking:
 
     def _counted(self, group: list[Question]) -> Iterator[tuple[Question, Figure]]:
         definition = self._definition(group[0].code, group[0].version)
-        held: dict[int, list[Row]] = defaultdict(list)
-        for row in self.rows(definition, group):
-            held[row.q].append(row)
-        pairs = _pairs(self._copy, {row.record for rows in held.values() for row in rows})
-        for number, question in enumerate(group):
+        pairs = _pairs(self._copy)
+        for question, rows in self.rows(definition, group):
             position = self._position(question)
-            rows = _of_split(definition, question.split, held[number])
-            answer = measured(definition, rows, self._copy.boundaries.last)
-            others = {
-                o for row in answer.rows for o, first, after in pairs.get(row.record, ()) if first <= position < after
-            }
+            answer = measured(definition, rows, question.split, self._copy.boundaries.last)
+            others = (
+                {
+                    other
+                    for record in answer.records
+                    for other, first, after in pairs.get(record, ())
+                    if first <= position < after
+                }
+                if pairs
+                else set()
+            )
             if others:
                 answer = replace(answer, asides=(*answer.asides, Aside("pair", tuple(sorted(others)))))
             yield question, _figure(definition, question, answer, position)
 
-    def rows(self, definition: Definition, group: list[Question]) -> list[Row]:
-        """What the copy holds for each question; ``q`` is its place in the group."""
-        rows: list[Row] = []
+    def rows(self, definition: Definition, group: list[Question]) -> Iterator[tuple[Question, pa.Table]]:
+        """What the copy holds for each question: the columns of ``measure.Row``."""
         for by_body in (False, True):
-            asked = [(n, q) for n, q in enumerate(group) if (q.scope.body is not None) == by_body]
-            if asked:
-                cursor = self._copy.cursor()
-                cursor.register("ask", self._ask_table(asked))
-                columns = cursor.execute(rows_sql(definition, by_body=by_body)).to_arrow_table().to_pydict()
-                rows.extend(map(Row._make, zip(*(columns[name] for name in Row._fields), strict=True)))
-        return rows
+            asked = [question for question in group if (question.scope.body is not None) == by_body]
+            if not asked:
+                continue
+            cursor = self._copy.cursor()
+            cursor.register("ask", self._ask_table(asked))
+            rows = cursor.execute(rows_sql(definition, by_body=by_body)).to_arrow_table().combine_chunks()
+            numbers = rows["q"].to_pylist()
+            ends = [bisect_left(numbers, number) for number in range(len(asked) + 1)]
+            for question, (first, after) in zip(asked, pairwise(ends), strict=True):
+                yield question, rows.slice(first, after - first)
 
-    def _ask_table(self, asked: list[tuple[int, Question]]) -> pa.Table:
+    def _ask_table(self, asked: list[Question]) -> pa.Table:
         """A row a question; and for today's boundaries one for each former place that lies there only partly."""
         rows: list[tuple[object, ...]] = []
-        for number, question in asked:
+        for number, question in enumerate(asked):
             scope, today = question.scope, question.scope.boundaries == "today"
             span = _span(self._copy, scope)
             same = (self._position(question), scope.period.start, scope.period.end, scope.body, list(scope.roles))
@@ -248,15 +257,6 @@ def _definition(code: str, version: str) -> Definition:
     return parse_definition(kept.code, kept.content)
 
 
-def _of_split(definition: Definition, split: str, rows: list[Row]) -> list[Row]:
-    """The rows of one part; of the whole, each record once, whatever number of parts it has."""
-    if split:
-        return [row for row in rows if row.split == split]
-    if definition.split is None:
-        return rows
-    return list({(row.record, row.place_uv): row._replace(split="") for row in rows}.values())
-
-
 def _span(copy: Copy, scope: Scope) -> tuple[int, int]:
     if scope.tree != "place":
         raise Refusal(_("Figures are counted over places; «%(tree)s» is another tree."), tree=scope.tree)
@@ -269,11 +269,11 @@ def _span(copy: Copy, scope: Scope) -> tuple[int, int]:
     return copy.boundaries.spans[scope.unit]
 
 
-def _pairs(copy: Copy, records: set[str]) -> dict[str, list[tuple[str, int, int]]]:
+def _pairs(copy: Copy) -> dict[str, list[tuple[str, int, int]]]:
+    """For each record that is read beside other heads of its family: which, and from which position until which."""
     found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for record, other, first, after in copy.cursor().execute("SELECT * FROM pair").fetchall():
-        if record in records:
-            found[record].append((other, first, after))
+        found[record].append((other, first, after))
     return found
 
 
@@ -292,12 +292,9 @@ def _remember(definitions: Iterable[Definition]) -> None:
 
 
 def _figure(definition: Definition, question: Question, answer: Measured, position: int) -> Figure:
-    facts = sorted(
-        {f"{row.record}|{canonical(row.value)}|{row.precision}|{row.status}|{row.split}" for row in answer.rows}
-    )
     return _built(
-        definition, question, answer.value, answer.precision, position, tuple(sorted({r.record for r in answer.rows})),
-        facts, asides=answer.asides, used=answer.used,
+        definition, question, answer.value, answer.precision, position, answer.records, answer.said,
+        asides=answer.asides, used=answer.used,
     )  # fmt: skip
 
 

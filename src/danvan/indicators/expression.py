@@ -25,7 +25,8 @@ _SHAPE = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
 
 
 def rows_sql(definition: Definition, *, by_body: bool) -> str:
-    """SQL (DuckDB's dialect) of the rows of a counted definition, one row a question and record (and split value).
+    """SQL (DuckDB's dialect) of the rows of a counted definition, one row a question and record (and split value, and
+    place that ``distinct`` counts), in the order of the questions.
 
     Columns: those of ``measure.Row``. ``inside``: its days lie inside the period; ``apart``: it was recorded for a
     former place of which only a part lies in the unit asked for, in the boundaries of today.
@@ -111,10 +112,11 @@ def _expression(definition: Definition, *, by_body: bool) -> Any:
         inside=(rows.start >= rows.first) & (rows.end <= rows.last),
     )
     rows = _with_places(rows, t, definition)
+    said = [rows.record, rows.value.cast("string").fill_null(""), rows.precision, rows.status]
     return rows.select(
         "q", "record", "pos", "value", "precision", "status", "kind", "form", "place_uv", "lead", "dims", "start",
-        "end", "inside", "apart", "split", uv="where_uv",
-    )  # fmt: skip
+        "end", "inside", "apart", "split", uv="where_uv", said=ibis.literal("|").join(said),
+    ).order_by("q")  # fmt: skip
 
 
 def _with_values(rows: Any, t: dict[str, Any], definition: Definition) -> Any:

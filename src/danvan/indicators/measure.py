@@ -15,6 +15,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from danvan.indicators.definitions import Definition
 from danvan.indicators.models import Aside
 from danvan.kit.quantity import Number, Precision, Status, joint_precision
@@ -43,21 +46,72 @@ class Row(NamedTuple):
     apart: bool
     split: str
     uv: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the rows of one question come to."""
+    """What the rows of one question come to: the ``records`` that count, and what each has ``said``; both sorted."""
 
     value: Number | None
     precision: Precision
-    rows: tuple[Row, ...]
+    records: tuple[str, ...]
+    said: tuple[str, ...]
     asides: tuple[Aside, ...]
     used: str = ""
 
 
-def measured(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measured:
-    """The value over ``rows``; ``last`` tells the last number of each place's subtree."""
+def measured(definition: Definition, rows: pa.Table, split: str, last: _Lasts) -> Measured:
+    """The value over the rows of one question, for one value of the dimension by which the indicator is ``split``.
+
+    ``rows`` has the columns of ``Row``; ``last`` tells the last number of a place's subtree.
+    """
+    if split:
+        rows = rows.filter(pc.equal(rows["split"], split))
+    if _needs_judging(definition, split, rows):
+        return _judged(definition, _each(rows, whole=bool(definition.split) and not split), last)
+    return _plain(definition, rows)
+
+
+def _needs_judging(definition: Definition, split: str, rows: pa.Table) -> bool:
+    """Whether a row can make another one not count; most questions are answered without a look at each row."""
+    if definition.how == "latest" or (definition.split and not split):
+        return True
+    if not (definition.adds_over_place and definition.adds_over_time):
+        return True
+    judged = pc.or_(pc.equal(rows["form"], "total"), pc.equal(rows["status"], Status.ESTIMATED.value))
+    return bool(pc.any(judged).as_py())
+
+
+def _plain(definition: Definition, rows: pa.Table) -> Measured:
+    counting = rows.filter(pc.and_not(rows["inside"], rows["apart"]))
+    asides = [
+        Aside(sort, tuple(sorted(set(left["record"].to_pylist()))))
+        for sort, which in (
+            ("longer", pc.and_not(pc.invert(rows["inside"]), rows["apart"])),
+            ("unplaced", pc.and_(rows["inside"], rows["apart"])),
+        )
+        if len(left := rows.filter(which))
+    ]
+    if definition.how == "distinct":
+        keys = pc.unique(counting["lead" if definition.what == "lead" else "place_uv"])
+        value, precision = _distinct(keys.to_pylist())
+    else:
+        total = pc.sum(counting["value"]).as_py()
+        value = None if total is None else whole(total)
+        precision = _precision(pc.unique(counting["precision"]).to_pylist(), lacking=counting["value"].null_count > 0)
+    records, said = (tuple(sorted(set(counting[name].to_pylist()))) for name in ("record", "said"))
+    return Measured(value, precision, records, said, tuple(asides))
+
+
+def _each(rows: pa.Table, *, whole: bool) -> list[Row]:
+    """The rows one by one; of the ``whole`` of a split indicator each record once, however many parts it has."""
+    columns = rows.select(Row._fields).to_pydict().values()
+    each = map(Row._make, zip(*columns, strict=True))
+    return list({(row.record, row.place_uv): row._replace(split="") for row in each}.values()) if whole else list(each)
+
+
+def _judged(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measured:
     inside = [row for row in rows if row.inside and not row.apart]
     estimates = _superseded(inside)
     given_way = {row.record for row in estimates}
@@ -70,8 +124,16 @@ def measured(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measu
     if definition.how == "latest":
         return _latest(definition, counting, last, asides)
     if definition.how == "distinct":
-        return _distinct(definition, counting, asides)
+        value, precision = _distinct({row.lead if definition.what == "lead" else row.place_uv for row in counting})
+        return _resting_on(counting, value, precision, asides)
     return _summed(definition, counting, last, asides)
+
+
+def _resting_on(
+    rows: Sequence[Row], value: Number | None, precision: Precision, asides: tuple[Aside, ...], used: str = ""
+) -> Measured:
+    records, said = {row.record for row in rows}, {row.said for row in rows}
+    return Measured(value, precision, tuple(sorted(records)), tuple(sorted(said)), asides, used)
 
 
 def _aside(sort: str, rows: Iterable[Row], value: Number | None = None) -> tuple[Aside, ...]:
@@ -102,14 +164,16 @@ def whole(value: Decimal) -> Number:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
-def _precision(rows: Sequence[Row]) -> Precision:
-    precision = Precision.EXACT
-    for each in {row.precision for row in rows}:
+def _precision(parts: Iterable[str], *, lacking: bool) -> Precision:
+    """The precision of a sum; ``lacking`` a number that was not stated, what is known is a lower bound."""
+    precision = Precision.AT_LEAST if lacking else Precision.EXACT
+    for each in parts:
         precision = joint_precision(precision, Precision(each))
-    if any(row.value is None for row in rows):
-        # Happened, number not stated: what is known is a lower bound.
-        precision = joint_precision(precision, Precision.AT_LEAST)
     return precision
+
+
+def _precision_of(rows: Sequence[Row]) -> Precision:
+    return _precision({row.precision for row in rows}, lacking=any(row.value is None for row in rows))
 
 
 def _summed(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:
@@ -123,14 +187,14 @@ def _summed(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: t
     for group in groups.values():
         _set_aside(group, last, gone, used)
     kept = [row for row in rows if row not in gone] if gone else rows
-    precision = _precision(kept)
+    precision = _precision_of(kept)
     if "unstated" in used:
         precision = joint_precision(precision, Precision.AT_LEAST)
     asides = (*asides, *_aside("covered", gone, _sum(gone)))
     side = "details" if used & {"details", "unstated"} else "total" if used else ""
     if not _may_be_added(definition, kept):
-        return Measured(None, Precision.EXACT, tuple(kept), asides, side)
-    return Measured(_sum(kept), precision, tuple(kept), asides, side)
+        return _resting_on(kept, None, Precision.EXACT, asides, side)
+    return _resting_on(kept, _sum(kept), precision, asides, side)
 
 
 def _may_be_added(definition: Definition, rows: Sequence[Row]) -> bool:
@@ -192,13 +256,11 @@ def _dims(text: str) -> frozenset[str]:
     return frozenset(text.splitlines())
 
 
-def _distinct(definition: Definition, rows: Sequence[Row], asides: tuple[Aside, ...]) -> Measured:
-    keys = {row.lead if definition.what == "lead" else row.place_uv for row in rows}
-    named = keys - {None}
-    # Some work is known only to have been somewhere in a wider place.
-    precision = Precision.AT_LEAST if None in keys else Precision.EXACT
-    once = tuple({row.record: row for row in rows}.values())
-    return Measured(len(named) if named else None, precision, once, asides)
+def _distinct(keys: Iterable[object]) -> tuple[Number | None, Precision]:
+    """How many different ones; some work (None) is known only to have been somewhere in a wider place."""
+    found = set(keys)
+    named = len(found - {None})
+    return named or None, Precision.AT_LEAST if None in found else Precision.EXACT
 
 
 def _latest(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:
@@ -215,5 +277,5 @@ def _latest(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: t
     covered = set(newest.values()) - set(chosen)
     asides = (*asides, *_aside("covered", covered), *_aside("older", set(rows) - set(newest.values())))
     if len(chosen) > 1 and not definition.adds_over_place:
-        return Measured(None, Precision.EXACT, tuple(chosen), asides)
-    return Measured(_sum(chosen), _precision(chosen), tuple(chosen), asides)
+        return _resting_on(chosen, None, Precision.EXACT, asides)
+    return _resting_on(chosen, _sum(chosen), _precision_of(chosen), asides)
