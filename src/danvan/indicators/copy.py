@@ -21,14 +21,17 @@ from danvan.ledger.facts import Batch
 #: The end of what still stands.
 FOREVER = 2**62
 
+#: Entries are known by their position: joins by number take half the time of joins by id. ``valid`` repeats all by
+#: which a question chooses entries, so that only what was chosen is fetched from the wide tables.
 _TABLES = """
-CREATE TABLE entry (record VARCHAR, pos BIGINT, kind VARCHAR, form VARCHAR, lead VARCHAR, uv INTEGER,
+CREATE TABLE entry (pos BIGINT, record VARCHAR, kind VARCHAR, form VARCHAR, lead VARCHAR, uv INTEGER,
     today_uv INTEGER, start DATE, "end" DATE, dims VARCHAR);
-CREATE TABLE fact (record VARCHAR, measure VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR);
-CREATE TABLE dim (record VARCHAR, name VARCHAR, value VARCHAR);
-CREATE TABLE role (record VARCHAR, body VARCHAR, role VARCHAR);
-CREATE TABLE named (record VARCHAR, uv INTEGER, today_uv INTEGER, commune INTEGER, today_commune INTEGER);
-CREATE TABLE valid (record VARCHAR, from_pos BIGINT, to_pos BIGINT);
+CREATE TABLE fact (pos BIGINT, measure VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR);
+CREATE TABLE dim (pos BIGINT, name VARCHAR, value VARCHAR);
+CREATE TABLE role (pos BIGINT, body VARCHAR, role VARCHAR);
+CREATE TABLE named (pos BIGINT, uv INTEGER, today_uv INTEGER, commune INTEGER, today_commune INTEGER);
+CREATE TABLE valid (pos BIGINT, from_pos BIGINT, to_pos BIGINT, kind VARCHAR, uv INTEGER, today_uv INTEGER,
+    start DATE, "end" DATE);
 CREATE TABLE pair (record VARCHAR, other VARCHAR, from_pos BIGINT, to_pos BIGINT);
 """
 
@@ -62,6 +65,10 @@ class Families:
             self._near[entry].add(head)
             self._near[head].add(entry)
             self._corrects[entry].add(head)
+
+    def positions(self, records: Iterable[str]) -> Iterator[int]:
+        """Where the entries stand."""
+        return (self._pos[record] for record in records)
 
     def family(self, record: str) -> list[str]:
         """Its members in order of position."""
@@ -127,12 +134,15 @@ class Copy:
         """Take in everything received up to ``upto``, at once for all readers."""
         cursor = self.cursor()
         cursor.begin()
-        entries = self._placed(batch.entries)
-        self._insert(cursor, "entry", self._with_dims(entries, batch.dims))
-        self._insert(cursor, "fact", batch.facts)
-        self._insert(cursor, "dim", batch.dims)
-        self._insert(cursor, "role", batch.roles.select(["record", "body", "role"]))
-        self._insert(cursor, "named", self._placed(batch.places).drop_columns(["place"]))
+        numbers = batch.entries.select(["record", "pos"])
+        self._insert(cursor, "entry", self._with_dims(self._placed(batch.entries), batch.dims))
+        for table, rows in (
+            ("fact", batch.facts),
+            ("dim", batch.dims),
+            ("role", batch.roles.select(["record", "body", "role"])),
+            ("named", self._placed(batch.places).drop_columns(["place"])),
+        ):
+            self._insert(cursor, table, rows.join(numbers, "record", join_type="inner").drop_columns(["record"]))
         self._follow(cursor, batch)
         cursor.commit()
         self.state = State(upto, newest)
@@ -171,13 +181,19 @@ class Copy:
                 spells.extend(self._families.spells(members))
         # A withdrawal that is read leaves nothing to count.
         spells = [spell for spell in spells if spell.record not in self._withdrawals]
-        cursor.register("touched", pa.table({"record": pa.array(sorted(touched), pa.string())}))
-        for table in ("valid", "pair"):
-            cursor.execute(f"DELETE FROM {table} WHERE record IN (SELECT record FROM touched)")
+        positions = pa.array(sorted(self._families.positions(touched)), pa.int64())
+        cursor.register("touched", pa.table({"pos": positions, "record": pa.array(sorted(touched), pa.string())}))
+        cursor.execute("DELETE FROM valid WHERE pos IN (SELECT pos FROM touched)")
+        cursor.execute("DELETE FROM pair WHERE record IN (SELECT record FROM touched)")
         cursor.unregister("touched")
-        spans = [(s.record, s.from_pos, s.to_pos) for s in spells]
+        spans = [(spell.record, spell.from_pos, spell.to_pos) for spell in spells]
+        cursor.register("spell", _table(("record", "from_pos", "to_pos"), spans))
+        cursor.execute(
+            'INSERT INTO valid BY NAME SELECT pos, from_pos, to_pos, kind, uv, today_uv, start, "end" '
+            "FROM spell JOIN entry USING (record)"
+        )
+        cursor.unregister("spell")
         beside = [(s.record, other, s.from_pos, s.to_pos) for s in spells for other in s.others]
-        self._insert(cursor, "valid", _table(("record", "from_pos", "to_pos"), spans))
         self._insert(cursor, "pair", _table(("record", "other", "from_pos", "to_pos"), beside))
 
 

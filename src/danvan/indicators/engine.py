@@ -24,7 +24,7 @@ from danvan.audit.queries import position_at, top_position
 from danvan.indicators.boundaries import Boundaries, epoch
 from danvan.indicators.copy import Copy
 from danvan.indicators.definitions import INDICATORS, Definition, parse_definition
-from danvan.indicators.expression import rows_sql
+from danvan.indicators.expression import ASK, WANTED, Shape, rows_sql
 from danvan.indicators.made import made_of, words_of
 from danvan.indicators.measure import Measured, measured
 from danvan.indicators.models import Aside, DefinitionVersion, Figure, canonical
@@ -37,14 +37,6 @@ from danvan.ledger.kinds import KINDS, ROLES
 
 #: More answers than these are not kept for the next question.
 _MOST_ANSWERS: Final = 20_000
-#: The table that holds a batch of questions while they are asked.
-_ASK = pa.schema(
-    [
-        ("q", pa.int32()), ("lo", pa.int32()), ("hi", pa.int32()), ("today", pa.bool_()), ("apart", pa.bool_()),
-        ("at", pa.int64()), ("first", pa.date32()), ("last", pa.date32()), ("body", pa.string()),
-        ("roles", pa.list_(pa.string())),
-    ]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,7 @@ def figure(code: str, scope: Scope) -> Figure:
 
 
 def ask(questions: Sequence[Question]) -> list[Figure]:
-    """The figures, in the order of the questions, all from one state of the ledger; one statement a definition."""
+    """The figures, in the order of the questions, all from one state of the ledger; however many definitions."""
     return Asking(freshen()).answers(questions)
 
 
@@ -105,7 +97,8 @@ def splits(code: str, scope: Scope) -> list[str]:
     definition = INDICATORS().find(code)
     if definition.split is None:
         raise Refusal(_("The indicator %(code)s has no parts of its own."), code=code)
-    ((_question, rows),) = Asking(freshen()).rows(definition, [Question(code, scope)])
+    asking, question = Asking(freshen()), Question(code, scope)
+    ((_question, rows),) = asking.rows(asking.shape(question), [question])
     counting = rows.filter(pc.and_not(rows["inside"], rows["apart"]))
     return sorted(set(counting["split"].to_pylist()) - {""})
 
@@ -127,11 +120,13 @@ class Asking:
         counted = [each for each in all_parts if not self._definition(each.code, each.version).made]
         kept = self._state.answers
         self._known = {question: kept[question] for question in counted if question in kept}
-        groups: dict[tuple[str, str], list[Question]] = defaultdict(list)
+        groups: dict[Shape, list[Question]] = defaultdict(list)
         for question in counted:
             if question not in self._known:
-                groups[question.code, question.version].append(question)
-        fresh = {question: figure for group in groups.values() for question, figure in self._counted(group)}
+                groups[self.shape(question)].append(question)
+        fresh = {
+            question: figure for shape, group in groups.items() for question, figure in self._counted(shape, group)
+        }
         if len(kept) + len(fresh) <= _MOST_ANSWERS:
             kept.update(fresh)
         self._known.update(fresh)
@@ -160,52 +155,60 @@ class Asking:
             return question.at
         return reached if as_of is None else min(reached, self._position_at(end_of(as_of)))
 
-    def _counted(self, group: list[Question]) -> Iterator[tuple[Question, Figure]]:
-        definition = self._definition(group[0].code, group[0].version)
+    def shape(self, question: Question) -> Shape:
+        """The statement that answers the question."""
+        definition = self._definition(question.code, question.version)
+        counts = definition.what if definition.how == "distinct" else "values"
+        return Shape(counts, bool(definition.where), bool(definition.split), question.scope.body is not None)
+
+    def _counted(self, shape: Shape, group: list[Question]) -> Iterator[tuple[Question, Figure]]:
         pairs = _pairs(self._copy)
-        for question, rows in self.rows(definition, group):
+        for question, rows in self.rows(shape, group):
+            definition = self._definition(question.code, question.version)
             position = self._position(question)
             answer = measured(definition, rows, question.split, self._copy.boundaries.last)
-            others = (
-                {
-                    other
-                    for record in answer.records
-                    for other, first, after in pairs.get(record, ())
-                    if first <= position < after
-                }
-                if pairs
-                else set()
-            )
+            others = {
+                other
+                for record in (answer.records if pairs else ())
+                for other, first, after in pairs.get(record, ())
+                if first <= position < after
+            }
             if others:
                 answer = replace(answer, asides=(*answer.asides, Aside("pair", tuple(sorted(others)))))
             yield question, _figure(definition, question, answer, position)
 
-    def rows(self, definition: Definition, group: list[Question]) -> Iterator[tuple[Question, pa.Table]]:
+    def rows(self, shape: Shape, group: list[Question]) -> Iterator[tuple[Question, pa.Table]]:
         """What the copy holds for each question: the columns of ``measure.Row``."""
-        for by_body in (False, True):
-            asked = [question for question in group if (question.scope.body is not None) == by_body]
-            if not asked:
-                continue
-            cursor = self._copy.cursor()
-            cursor.register("ask", self._ask_table(asked))
-            rows = cursor.execute(rows_sql(definition, by_body=by_body)).to_arrow_table().combine_chunks()
-            numbers = rows["q"].to_pylist()
-            ends = [bisect_left(numbers, number) for number in range(len(asked) + 1)]
-            for question, (first, after) in zip(asked, pairwise(ends), strict=True):
-                yield question, rows.slice(first, after - first)
+        cursor = self._copy.cursor()
+        for name, table in self._asked(group).items():
+            cursor.register(name, table)
+        rows = cursor.execute(rows_sql(shape)).to_arrow_table().combine_chunks()
+        numbers = rows["q"].to_pylist()
+        ends = [bisect_left(numbers, number) for number in range(len(group) + 1)]
+        for question, (first, after) in zip(group, pairwise(ends), strict=True):
+            yield question, rows.slice(first, after - first)
 
-    def _ask_table(self, asked: list[Question]) -> pa.Table:
-        """A row a question; and for today's boundaries one for each former place that lies there only partly."""
-        rows: list[tuple[object, ...]] = []
-        for number, question in enumerate(asked):
-            scope, today = question.scope, question.scope.boundaries == "today"
-            span = _span(self._copy, scope)
-            same = (self._position(question), scope.period.start, scope.period.end, scope.body, list(scope.roles))
-            rows.append((number, *span, today, False, *same))
-            for place in self._copy.boundaries.apart(*span) if today else ():
-                rows.append((number, place, place, False, True, *same))
-        columns = zip(*rows, strict=True)
-        return pa.table([pa.array(c, f.type) for c, f in zip(columns, _ASK, strict=True)], schema=_ASK)
+    def _asked(self, group: list[Question]) -> dict[str, pa.Table]:
+        """The tables of questions: a row a kind; for today's also one for each former place that lies there partly."""
+        asked: list[tuple[object, ...]] = []
+        wanted: dict[int, list[tuple[object, ...]]] = {}
+        numbers: dict[str, int] = {}
+        for q, question in enumerate(group):
+            definition, scope = self._definition(question.code, question.version), question.scope
+            d = numbers.setdefault(definition.version, len(numbers))
+            names = len(definition.where)
+            wanted[d] = [(d, name, value, names) for name, values in definition.where.items() for value in values]
+            span, today = _span(self._copy, scope), scope.boundaries == "today"
+            apart = self._copy.boundaries.apart(*span) if today else ()
+            places = [(*span, today, False), *((place, place, False, True) for place in apart)]
+            measure = "occasions" if definition.how == "distinct" else definition.what
+            scoped = (self._position(question), scope.period.start, scope.period.end, scope.body, list(scope.roles))
+            asked.extend(
+                (q, d, kind, measure, definition.split, *place, *scoped)
+                for kind in definition.kinds
+                for place in places
+            )
+        return {"ask": _table(asked, ASK), "wanted": _table([row for rows in wanted.values() for row in rows], WANTED)}
 
     def _answer(self, question: Question) -> Figure:
         definition = self._definition(question.code, question.version)
@@ -255,6 +258,11 @@ def _definition(code: str, version: str) -> Definition:
     if kept is None:
         raise Refusal(_("No version %(version)s of %(code)s was ever used here."), version=version, code=code)
     return parse_definition(kept.code, kept.content)
+
+
+def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _span(copy: Copy, scope: Scope) -> tuple[int, int]:
