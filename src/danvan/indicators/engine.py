@@ -292,10 +292,14 @@ def _remember(definitions: Iterable[Definition]) -> None:
         return
     with transaction.atomic():
         kept = set(DefinitionVersion.objects.filter(version__in=used).values_list("version", flat=True))
+        # On PostgreSQL another process may keep the same at this moment.
         DefinitionVersion.objects.bulk_create(
-            DefinitionVersion(version=version, code=definition.code, content=definition.content)
-            for version, definition in used.items()
-            if version not in kept
+            (
+                DefinitionVersion(version=version, code=definition.code, content=definition.content)
+                for version, definition in used.items()
+                if version not in kept
+            ),
+            ignore_conflicts=True,
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.indicators.engine import Question, ask
+from danvan.indicators.models import Figure
 from danvan.kit.claims import Claim, Statement
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
@@ -17,25 +18,26 @@ from danvan.kit.scope import Scope
 
 def statements_for(claims: Iterable[Claim]) -> list[Statement]:
     """What the ledger says today for each claim, counted by the version of the definition that the claim names."""
-    found: dict[tuple[str, str, str], Statement] = {}
-    statements = []
-    for claim in claims:
-        key = (claim.code, claim.scope, claim.definition_version)
-        if key not in found:
-            found[key] = _statement(claim)
-        known = found[key]
-        statements.append(
-            Statement(claim.control, claim.code, known.value, known.precision, known.noun, known.records, known.trouble)
-        )
-    return statements
+    claims = list(claims)
+    different = dict.fromkeys((claim.code, claim.scope, claim.definition_version) for claim in claims)
+    answers = dict(zip(different, _answers(list(different)), strict=True))
+    return [_statement(claim, answers[claim.code, claim.scope, claim.definition_version]) for claim in claims]
 
 
-def _statement(claim: Claim) -> Statement:
+def _answers(keys: Sequence[tuple[str, str, str]]) -> list[Figure | Refusal]:
+    """All in one batch; where one of them cannot be asked, half by half, so that only that one is refused."""
     try:
-        scope = parse_scope(claim.scope)
-        (answer,) = ask([Question(claim.code, scope, version=claim.definition_version)])
+        return list(ask([Question(code, parse_scope(scope), version=version) for code, scope, version in keys]))
     except Refusal as refusal:
-        return Statement(claim.control, claim.code, None, "", "", (), str(refusal))
+        if len(keys) == 1:
+            return [refusal]
+    middle = len(keys) // 2
+    return _answers(keys[:middle]) + _answers(keys[middle:])
+
+
+def _statement(claim: Claim, answer: Figure | Refusal) -> Statement:
+    if isinstance(answer, Refusal):
+        return Statement(claim.control, claim.code, None, "", "", (), str(answer))
     value = None if answer.value is None else Decimal(answer.value)
     return Statement(claim.control, claim.code, value, answer.precision.value, answer.noun.vi, answer.records)
 
@@ -68,5 +70,12 @@ def parse_scope(text: str) -> Scope:
         boundaries="today" if boundaries == "today" else "then",
         body=body or None,
         roles=tuple(roles.split()),
-        as_of=date.fromisoformat(as_of) if as_of else None,
+        as_of=_day(as_of),
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal(_("«%(text)s» is not a day."), text=text) from None
