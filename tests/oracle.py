@@ -168,7 +168,10 @@ def summed(said: list[Said], *, short: bool = False) -> Answer:
     """Plain addition; a number that is lacking makes the rest a lower bound."""
     known = [fact.value for fact in said if fact.value is not None]
     short = short or len(known) < len(said)
-    how = {fact.precision for fact in said} - {"exact"} | ({"at_least"} if short else set())
+    # Known in words only («hàng trăm»): beside anything else it is a lower bound.
+    worded = "in_words" if len(said) == 1 and not short else "at_least"
+    how = {worded if fact.precision == "in_words" else fact.precision for fact in said} - {"exact"}
+    how |= {"at_least"} if short else set()
     precision = "exact" if not how else how.pop() if len(how) == 1 else "over" if how <= LOWER_BOUNDS else "about"
     return Answer(sum(known, Decimal(0)) if known else None, precision, ids(fact.entry for fact in said))
 

@@ -94,13 +94,26 @@ def ask(questions: Sequence[Question]) -> list[Figure]:
 
 def splits(code: str, scope: Scope) -> list[str]:
     """The values of the indicator's split dimension for which something was recorded in the scope, sorted."""
-    definition = INDICATORS().find(code)
-    if definition.split is None:
-        raise Refusal(_("The indicator %(code)s has no parts of its own."), code=code)
-    asking, question = Asking(freshen()), Question(code, scope)
-    ((_question, rows),) = asking.rows(asking.shape(question), [question])
-    counting = rows.filter(pc.and_not(rows["inside"], rows["apart"]))
-    return sorted(set(counting["split"].to_pylist()) - {""})
+    return splits_of([Question(code, scope)])[code]
+
+
+def splits_of(questions: Sequence[Question]) -> dict[str, list[str]]:
+    """Code -> the values for which something was recorded, for several indicators in one batch.
+
+    Raises Refusal for an indicator without parts.
+    """
+    asking = Asking(freshen())
+    groups: dict[Shape, list[Question]] = defaultdict(list)
+    for question in questions:
+        if INDICATORS().find(question.code).split is None:
+            raise Refusal(_("The indicator %(code)s has no parts of its own."), code=question.code)
+        groups[asking.shape(question)].append(question)
+    found = {}
+    for shape, group in groups.items():
+        for question, rows in asking.rows(shape, group):
+            counting = rows.filter(pc.and_not(rows["inside"], rows["apart"]))
+            found[question.code] = sorted(set(counting["split"].to_pylist()) - {""})
+    return found
 
 
 class Asking:

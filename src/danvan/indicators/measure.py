@@ -99,7 +99,8 @@ def _plain(definition: Definition, rows: pa.Table) -> Measured:
     else:
         total = pc.sum(counting["value"]).as_py()
         value = None if total is None else whole(total)
-        precision = _precision(pc.unique(counting["precision"]).to_pylist(), lacking=counting["value"].null_count > 0)
+        parts, lacking = pc.unique(counting["precision"]).to_pylist(), counting["value"].null_count > 0
+        precision = _precision(parts, lacking=lacking, alone=len(counting) == 1)
     records, said = (tuple(sorted(set(counting[name].to_pylist()))) for name in ("record", "said"))
     return Measured(value, precision, records, said, tuple(asides))
 
@@ -164,16 +165,22 @@ def whole(value: Decimal) -> Number:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 
-def _precision(parts: Iterable[str], *, lacking: bool) -> Precision:
-    """The precision of a sum; ``lacking`` a number that was not stated, what is known is a lower bound."""
+def _precision(parts: Iterable[str], *, lacking: bool, alone: bool) -> Precision:
+    """The precision of a sum; ``lacking`` a number that was not stated, what is known is a lower bound.
+
+    A number ``alone`` keeps its own: «hàng trăm» is a lower bound only when something is added to it.
+    """
     precision = Precision.AT_LEAST if lacking else Precision.EXACT
     for each in parts:
+        if alone and not lacking:
+            return Precision(each)
         precision = joint_precision(precision, Precision(each))
     return precision
 
 
 def _precision_of(rows: Sequence[Row]) -> Precision:
-    return _precision({row.precision for row in rows}, lacking=any(row.value is None for row in rows))
+    lacking = any(row.value is None for row in rows)
+    return _precision({row.precision for row in rows}, lacking=lacking, alone=len(rows) == 1)
 
 
 def _summed(definition: Definition, rows: Sequence[Row], last: _Lasts, asides: tuple[Aside, ...]) -> Measured:

@@ -69,6 +69,8 @@ def _form_faults(data: EntryData, kind: Kind) -> Iterator[Refusal]:
         )
     if kind.sort == "statistic" and not data.measures:
         yield Refusal(_("A statistic needs at least one measure."), where="measures")
+    if kind.sort == "narrative" and not data.note:
+        yield Refusal(_("The words of the item are missing."), where="note", advice=_("Write them as its note."))
 
 
 def _measure_faults(data: EntryData, kind: Kind) -> Iterator[Refusal]:

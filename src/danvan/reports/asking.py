@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -32,51 +33,86 @@ class Pool:
 
     scope: Scope
     register: Register
-    _known: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    _known: dict[Question, Figure] = field(default_factory=dict)
     _parts: dict[str, list[str]] = field(default_factory=dict)
-    _withheld: set[tuple[str, str]] = field(default_factory=set)
+    _withheld: set[Question] = field(default_factory=set)
+    _entries: dict[str, list[Mapping[str, Any]]] | None = None
 
-    def prepare(self, asked: Named, below: Iterable[str]) -> None:
-        """Ask all that the templates name, here and ``below``; an unknown code is told where it stands."""
+    def entries(self, kind: str) -> list[Mapping[str, Any]]:
+        """The entries of that kind that are read in the report's place and period; all kinds are fetched at once."""
+        if self._entries is None:
+            self._entries = defaultdict(list)
+            for entry in list_entries(unit=self.scope.unit, period=self.scope.period, as_of=self.scope.as_of):
+                if entry["status"] == "read":
+                    self._entries[entry["kind"]].append(entry)
+        return self._entries.get(kind, [])
+
+    def prepare(self, asked: Named, below: Iterable[str], bodies: Mapping[str, str]) -> None:
+        """Ask all that the templates name, here, ``below`` and of ``bodies`` (kind -> id); all in one batch.
+
+        An unknown code is told where it stands.
+        """
         family = INDICATORS()
-        wanted = [(self.scope.unit, code) for code in sorted(asked.here) if code in family]
-        wanted += [(unit, code) for unit in below for code in sorted(asked.below) if code in family]
-        for code in sorted(code for code in asked.split if code in family and family[code].split):
-            wanted += [(self.scope.unit, f"{code}[{part}]") for part in self.parts(code)]
-        figures = engine.ask([Question(code, self.scope.within(unit)) for unit, code in wanted])
-        self._known = dict(zip(wanted, figures, strict=True))
-        self._withheld = {wanted[place] for place in withheld(figures)}
+        wanted = [(self.scope, code) for code in sorted(asked.here)]
+        wanted += [(self.scope.within(unit), code) for unit in below for code in sorted(asked.below)]
+        wanted += [
+            (replace(self.scope, body=bodies[kind], roles=(role,) if role else ()), code)
+            for kind, role, code in sorted(asked.by)
+            if kind in bodies
+        ]
+        questions = [Question(code, scope) for scope, code in wanted if code in family]
+        split = sorted(code for code in asked.split if code in family and family[code].split)
+        recorded = engine.splits_of([Question(code, self.scope) for code in split])
+        for code in split:
+            self._parts[code] = self._in_order(code, recorded[code])
+            questions += [Question(f"{code}[{part}]", self.scope) for part in self._parts[code]]
+        figures = engine.ask(questions)
+        self._known = dict(zip(questions, figures, strict=True))
+        self._withheld = {questions[place] for place in withheld(figures)}
 
-    def text(self, unit: str, code: str) -> FigureText:
+    def text(self, scope: Scope, code: str) -> FigureText:
         """One figure. Raises Refusal for an unknown indicator, and for one that is only known in parts."""
-        if (unit, code) not in self._known:
-            self._ask(unit, code)
+        question = Question(code, scope)
+        if question not in self._known:
+            self._ask(question)
         if "[" not in code and INDICATORS()[code].split:
             raise Refusal(
                 _("The indicator %(code)s is known in parts only."),
                 code=code,
                 advice=_('Go through them: {%% for part in figures("%(code)s") %%}.'),
             )
-        key = (unit, code)
-        return FigureText(self.register, self._known[key], withheld=key in self._withheld)
+        return FigureText(self.register, self._known[question], withheld=question in self._withheld)
 
-    def _ask(self, unit: str, code: str) -> None:
-        self._known[unit, code] = engine.figure(code, self.scope.within(unit))
-        if withheld([self._known[unit, code]]):
-            self._withheld.add((unit, code))
+    def by(self, bodies: Mapping[str, str]) -> Callable[..., Figures]:
+        """``by("mttq", role="lead")``: the figures of what the place's body of that kind led, or took part in."""
+
+        def figures(kind: str, *, role: str = "") -> Figures:
+            if kind not in bodies:
+                raise _unknown(kind, sorted(bodies))
+            return Figures(self, replace(self.scope, body=bodies[kind], roles=(role,) if role else ()))
+
+        return figures
+
+    def _ask(self, question: Question) -> None:
+        self._known[question] = engine.figure(question.code, question.scope)
+        if withheld([self._known[question]]):
+            self._withheld.add(question)
 
     def parts(self, code: str) -> list[str]:
         """The values of the indicator's dimension that were recorded, in the order of the kind's own list."""
         if code not in self._parts:
-            definition = INDICATORS().find(code)
-            recorded = engine.splits(code, self.scope)
-            order = KINDS()[definition.kinds[0]].dims[definition.split or ""].values
-            self._parts[code] = [part for part in order if part in recorded]
+            INDICATORS().find(code)
+            self._parts[code] = self._in_order(code, engine.splits(code, self.scope))
         return self._parts[code]
+
+    def _in_order(self, code: str, recorded: Collection[str]) -> list[str]:
+        definition = INDICATORS()[code]
+        order = KINDS()[definition.kinds[0]].dims[definition.split or ""].values
+        return [part for part in order if part in recorded]
 
     def split(self, code: str) -> list[FigureText]:
         """``figures("ethnic_share")``: the figure of each part for which a number was stated."""
-        texts = [self.text(self.scope.unit, f"{code}[{part}]") for part in self.parts(code)]
+        texts = [self.text(self.scope, f"{code}[{part}]") for part in self.parts(code)]
         return [text for text in texts if text.stated]
 
 
@@ -85,13 +121,13 @@ class Figures:
 
     SAYS: ClassVar = None
 
-    def __init__(self, pool: Pool, unit: str) -> None:
-        self._pool, self._unit = pool, unit
+    def __init__(self, pool: Pool, scope: Scope) -> None:
+        self._pool, self._scope = pool, scope
 
     def __getattr__(self, code: str) -> FigureText:
         if code.startswith("_"):
             raise AttributeError(code)
-        return self._pool.text(self._unit, code)
+        return self._pool.text(self._scope, code)
 
 
 class PlaceText(DataText):
@@ -103,31 +139,72 @@ class PlaceText(DataText):
         super().__init__(pool.register, "place", place.short)
         self.full = DataText(pool.register, "place", place.name)
         self.kind = DataText(pool.register, "kind", place.kind)
-        self.f = Figures(pool, place.id)
+        self.f = Figures(pool, pool.scope.within(place.id))
+
+
+class Work:
+    """One entry in a sentence: its ``note``, who led it and where, its documents, the words of a dimension."""
+
+    SAYS: ClassVar = frozenset({"note", "lead", "partners", "places", "documents", "values"})
+
+    def __init__(self, works: Works, entry: Mapping[str, Any]) -> None:
+        self._works, self._entry = works, entry
+
+    @property
+    def note(self) -> DataText:
+        return DataText(self._works.register, "note", self._entry["note"])
+
+    @property
+    def lead(self) -> DataText:
+        return self._works.names_of([self._entry["lead"]])[0]
+
+    @property
+    def partners(self) -> list[DataText]:
+        """The names of those who took part."""
+        return self._works.names_of([each["unit"] for each in self._entry["partners"]])
+
+    @property
+    def places(self) -> list[PlaceText]:
+        return self._works.places_of([self._entry])
+
+    @property
+    def documents(self) -> list[DocumentText]:
+        return self._works.documents_of([self._entry])
+
+    def values(self, dim: str) -> list[DataText]:
+        """The words of its values of a dimension."""
+        return self._works.values_of([self._entry], dim)
 
 
 class Works:
-    """The entries of one kind in a sentence: where they happened, on which documents they rest, what about."""
+    """The entries of one kind in a sentence, in the order in which they were made.
+
+    All together: where they happened, on which documents they rest, what about; or one by one, as ``Work``.
+    """
 
     SAYS: ClassVar = frozenset({"places", "documents", "values"})
 
     def __init__(self, pool: Pool, at: date, kind: str, dims: Mapping[str, str]) -> None:
-        self._pool, self._at = pool, at
+        self._pool, self._at, self.register = pool, at, pool.register
         self._kind = KINDS().find(kind)
         for dim, value in dims.items():
             if value not in self._dimension(dim).values:
                 raise _unknown(value, self._dimension(dim).values)
-        scope = pool.scope
-        entries = list_entries(kind=kind, unit=scope.unit, period=scope.period, as_of=scope.as_of)
-        self._entries = [e for e in entries if e["status"] == "read" and _has(e, dims)]
+        self._entries = [entry for entry in pool.entries(kind) if _has(entry, dims)]
 
     def __bool__(self) -> bool:
         return bool(self._entries)
 
+    def __iter__(self) -> Iterator[Work]:
+        return (Work(self, entry) for entry in self._entries)
+
     @property
     def places(self) -> list[PlaceText]:
         """The places named, in the official order of the report's place."""
-        named = {place for entry in self._entries for place in entry["places"]}
+        return self.places_of(self._entries)
+
+    def places_of(self, entries: list[Mapping[str, Any]]) -> list[PlaceText]:
+        named = {place for entry in entries for place in entry["places"]}
         order = units.descendants(self._pool.scope.unit, at=self._at)
         known = units.views(named, self._at)
         return [
@@ -135,18 +212,28 @@ class Works:
             for id in sorted(named, key=lambda id: (order.index(id) if id in order else len(order), id))
         ]
 
+    def names_of(self, bodies: list[str]) -> list[DataText]:
+        known = units.views(set(bodies), self._at)
+        return [DataText(self.register, "name", known[id].short) for id in bodies]
+
     @property
     def documents(self) -> list[DocumentText]:
         """The documents that the entries name, by date."""
-        keys = {key for entry in self._entries for key in entry["documents"]}
+        return self.documents_of(self._entries)
+
+    def documents_of(self, entries: list[Mapping[str, Any]]) -> list[DocumentText]:
+        keys = {key for entry in entries for key in entry["documents"]}
         found = documents.documents_by(sorted(keys)).values()
-        return [DocumentText(self._pool.register, each) for each in found]
+        return [DocumentText(self.register, each) for each in found]
 
     def values(self, dim: str) -> list[DataText]:
         """The words of the values of a dimension, in the order of the kind's own list."""
-        held = {value for entry in self._entries for value in _values(entry, dim)}
+        return self.values_of(self._entries, dim)
+
+    def values_of(self, entries: list[Mapping[str, Any]], dim: str) -> list[DataText]:
+        held = {value for entry in entries for value in _values(entry, dim)}
         known = self._dimension(dim).values
-        return [DataText(self._pool.register, "part", words.vi) for value, words in known.items() if value in held]
+        return [DataText(self.register, "part", words.vi) for value, words in known.items() if value in held]
 
     def _dimension(self, name: str) -> Dimension:
         if name not in self._kind.dims:

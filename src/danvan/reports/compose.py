@@ -88,10 +88,12 @@ class _Composer:
     def _names(self) -> dict[str, Any]:
         pool = Pool(self.scope, self.register)
         communes = units.children(self.place.id, at=self.at)
-        pool.prepare(named(section.source for section in self.template.sections), [each.id for each in communes])
+        bodies = units.bodies_of(self.place.id, at=self.at)
+        pool.prepare(named(each.source for each in self.template.sections), [each.id for each in communes], bodies)
         return {
             "register": self.register,
-            "f": Figures(pool, self.place.id),
+            "f": Figures(pool, self.scope),
+            "by": pool.by(bodies),
             "figures": pool.split,
             "place": PlaceText(pool, self.place),
             "communes": [PlaceText(pool, each) for each in communes],

@@ -193,9 +193,13 @@ def _line(fault: BaseException) -> int:
 
 @dataclass
 class Named:
-    """The indicators that templates name: of the report's own place, of places below it, and those split in parts."""
+    """The indicators that templates name: of the report's own place, of places below it, and those split in parts.
+
+    ``by``: the kind of a body, its role or "", and the indicator.
+    """
 
     here: set[str] = field(default_factory=set)
+    by: set[tuple[str, str, str]] = field(default_factory=set)
     below: set[str] = field(default_factory=set)
     split: set[str] = field(default_factory=set)
 
@@ -207,21 +211,30 @@ def named(sources: Iterable[str]) -> Named:
         for node in _calls_and_names(source):
             if isinstance(node, nodes.Call):
                 found.split |= {arg.value for arg in node.args[:1] if isinstance(arg, nodes.Const)}
+            elif isinstance(node.node, nodes.Call):
+                role = next((each.value.as_const() for each in node.node.kwargs if each.key == "role"), "")
+                found.by |= {(arg.value, role, node.attr) for arg in node.node.args if isinstance(arg, nodes.Const)}
             else:
                 (found.here if isinstance(node.node, nodes.Name) else found.below).add(node.attr)
     return found
 
 
+def _figures_named(of: Any) -> bool:
+    """Whether an attribute of this node is an indicator: ``f``, ``commune.f``, ``by("mttq")``."""
+    if isinstance(of, nodes.Call):
+        return isinstance(of.node, nodes.Name) and of.node.name == "by"
+    return (of.name if isinstance(of, nodes.Name) else of.attr if isinstance(of, nodes.Getattr) else "") == "f"
+
+
 def _calls_and_names(source: str) -> Iterator[Any]:
-    """``f.code``, ``commune.f.code`` and ``figures("code")`` as nodes."""
+    """``f.code``, ``commune.f.code``, ``by("mttq").code`` and ``figures("code")`` as nodes."""
     try:
         tree = environment().parse(source)
     except TemplateSyntaxError:
         # Told with file and line when the template is filled.
         return
     for node in tree.find_all(nodes.Getattr):
-        of = node.node
-        if (of.name if isinstance(of, nodes.Name) else of.attr if isinstance(of, nodes.Getattr) else "") == "f":
+        if _figures_named(node.node):
             yield node
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "figures":

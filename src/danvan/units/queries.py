@@ -175,6 +175,14 @@ def body_of(kind: str, area: str, at: date) -> UnitView | None:
     return next((_as_view(version) for version in bodies if _plain(version.kind) == wanted), None)
 
 
+def bodies_of(area: str, at: date) -> dict[str, str]:
+    """Kind -> id of the body of that kind that serves the place on that day; of several the one registered first."""
+    found: dict[str, str] = {}
+    for version in _versions().filter(_alive(at), area_id=area).order_by("unit_id"):
+        found.setdefault(version.kind, version.unit_id)
+    return found
+
+
 def _plain(kind: str) -> str:
     return search_key(kind).replace("-", " ")
 

@@ -17,6 +17,8 @@ _BEFORE: Final = {
     Precision.AT_LEAST: "ít nhất ",
     Precision.IN_WORDS: "khoảng ",
 }
+#: Numbers known in words only: «hàng trăm diễn viên».
+_ORDERS: Final = {10: "hàng chục", 100: "hàng trăm", 1000: "hàng nghìn", 10_000: "hàng vạn"}
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES: Final = ("", "nghìn", "triệu", "tỷ")
 _PARTS_OF_YEAR: Final = {
@@ -81,8 +83,11 @@ def write_ratio(part: Number, whole: Number) -> str:
 def write_value(value: Number, basis: Basis, precision: Precision = Precision.EXACT) -> str:
     """A value in the way of its basis, without its noun, with the word of its precision before it.
 
-    Hectares and points are plain numbers, money carries its đồng, per cent its sign; all else is a count, padded.
+    Hectares and points are plain numbers, money carries its đồng, per cent its sign; all else is a count, padded. A
+    number known in words only is written so: 100 «hàng trăm».
     """
+    if precision is Precision.IN_WORDS and value in _ORDERS and basis is not Basis.DONG:
+        return _ORDERS[int(value)]
     if basis is Basis.DONG:
         text = write_money(value)
     elif basis is Basis.PERCENT:

@@ -25,12 +25,16 @@ from danvan.ledger.kinds.sensitivity import Sensitive, classes_spoken_of, never_
 
 #: What a measure's values may be added over.
 Axis = Literal["time", "place"]
+#: What happened, what was the state of things, and what a report says in words: an item of text, kept in its note.
+Sort = Literal["activity", "statistic", "narrative"]
 #: Roles of partners; the lead is no role, there is always exactly one.
 ROLES: Mapping[str, Words] = {
     "coordinates": Words("phối hợp", "works with the lead"),
     "advises": Words("tham mưu", "prepares it for the lead"),
     "hosts": Words("nơi tổ chức", "receives it"),
     "attends": Words("tham dự", "takes part"),
+    "inspected": Words("được kiểm tra, giám sát", "is inspected or supervised"),
+    "receives": Words("được hỗ trợ, thụ hưởng", "is given something"),
 }
 #: Names that every entry measures by itself; no kind may take them.
 OWN_MEASURES = ("entry", "occasions")
@@ -66,9 +70,9 @@ class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 class _KindFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: Words
-    sort: Literal["activity", "statistic"]
+    sort: Sort
     occasion: Words | None = None
-    measures: dict[str, Measure]
+    measures: dict[str, Measure] = {}
     dims: dict[str, Dimension] = {}
     roles: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
@@ -88,7 +92,7 @@ class Kind:
     code: str
     version: str
     name: Words
-    sort: Literal["activity", "statistic"]
+    sort: Sort
     occasion: Words | None
     measures: Mapping[str, Measure]
     dims: Mapping[str, Dimension]
@@ -167,6 +171,10 @@ def _all_words(file: _KindFile) -> Iterator[Words]:
 def _check_measures(file: _KindFile) -> None:
     if file.sort == "statistic" and file.occasion:
         raise Refusal(_("A statistic has no occasions."))
+    if file.sort == "statistic" and not file.measures:
+        raise Refusal(_("A statistic needs at least one measure."))
+    if file.sort == "narrative" and (file.occasion or file.measures):
+        raise Refusal(_("An item of text has no measures and no occasions."), advice=_("Its words stand in the note."))
     old = [name for measure in file.measures.values() for name in measure.was]
     for name in [*OWN_MEASURES, *old]:
         if name in file.measures or old.count(name) > 1:
