@@ -202,11 +202,15 @@ def heirs(id: str) -> list[str]:
 
 
 def search(text: str, *, at: date | None = None) -> list[UnitView]:
-    """Units that are called by a name holding ``text``, whatever the accents; only those alive on ``at`` if given."""
+    """Units that are called by a name holding ``text``, whatever the accents; only those alive on ``at`` if given.
+
+    Those called exactly so come first, then places before bodies, then by name.
+    """
     wanted = search_key(text)
     versions = _versions().filter(_alive(at)) if at else _versions()
-    return [
-        _as_view(version)
-        for version in versions.order_by("valid_from", "name")
-        if any(wanted in search_key(name) for name in (version.name, version.short, *version.aliases))
-    ]
+    found = []
+    for version in versions.order_by("valid_from", "name"):
+        names = [search_key(name) for name in (version.name, version.short, *version.aliases)]
+        if any(wanted in name for name in names):
+            found.append((wanted not in names, version.unit.sort != "place", version))
+    return [_as_view(version) for *_rank, version in sorted(found, key=lambda each: each[:2])]
