@@ -84,12 +84,15 @@ class Pool:
         return FigureText(self.register, self._known[question], withheld=question in self._withheld)
 
     def by(self, bodies: Mapping[str, str]) -> Callable[..., Figures]:
-        """``by("mttq", role="lead")``: the figures of what the place's body of that kind led, or took part in."""
+        """``by("mttq", role="lead")``: the figures of what the place's body of that kind led, or took part in.
+
+        Of a body that the place does not have nothing is known; a kind of body that no place has is told.
+        """
 
         def figures(kind: str, *, role: str = "") -> Figures:
-            if kind not in bodies:
-                raise _unknown(kind, sorted(bodies))
-            return Figures(self, replace(self.scope, body=bodies[kind], roles=(role,) if role else ()))
+            if kind not in bodies and kind not in (known := units.body_kinds()):
+                raise _unknown(kind, sorted(known))
+            return Figures(self, replace(self.scope, body=bodies.get(kind, ""), roles=(role,) if role else ()))
 
         return figures
 
@@ -143,12 +146,16 @@ class PlaceText(DataText):
 
 
 class Work:
-    """One entry in a sentence: its ``note``, who led it and where, its documents, the words of a dimension."""
+    """One entry in a sentence: its ``note``, who led it and where, its documents, the words of a dimension.
 
-    SAYS: ClassVar = frozenset({"note", "lead", "partners", "places", "documents", "values"})
+    ``number``: which one of its works it is, from 1.
+    """
 
-    def __init__(self, works: Works, entry: Mapping[str, Any]) -> None:
+    SAYS: ClassVar = frozenset({"number", "note", "lead", "partners", "places", "documents", "values"})
+
+    def __init__(self, works: Works, number: int, entry: Mapping[str, Any]) -> None:
         self._works, self._entry = works, entry
+        self.number = DataText(works.register, "number", str(number))
 
     @property
     def note(self) -> DataText:
@@ -196,7 +203,7 @@ class Works:
         return bool(self._entries)
 
     def __iter__(self) -> Iterator[Work]:
-        return (Work(self, entry) for entry in self._entries)
+        return (Work(self, number, entry) for number, entry in enumerate(self._entries, start=1))
 
     @property
     def places(self) -> list[PlaceText]:

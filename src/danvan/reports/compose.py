@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -196,7 +196,7 @@ class _Composer:
 
     def _note(self, text: str) -> NoteMark:
         number = len(self.notes) + 1
-        self.notes.append(Note(number, self._runs(markdown.inline(text))))
+        self.notes.append(Note(number, _capital(self._runs(markdown.inline(text)))))
         return NoteMark(number)
 
     def _citation(self, said: DocumentText) -> str:
@@ -207,6 +207,13 @@ class _Composer:
         if not said.with_subject or not document.symbol or not document.subject or not first:
             return text
         return f"{text} {_about(document.subject)}"
+
+
+def _capital(runs: Runs) -> Runs:
+    """A note begins with a capital, also where its first word comes from data."""
+    if not runs or not isinstance(runs[0], Text):
+        return runs
+    return (replace(runs[0], text=f"{runs[0].text[:1].upper()}{runs[0].text[1:]}"), *runs[1:])
 
 
 def _about(subject: str) -> str:

@@ -42,20 +42,34 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value) and (says is None or attr in says)
 
 
-class _NoteExtension(Extension):
-    """``{% note %}…{% endnote %}`` beside a sentence; dropped when nothing is left in it."""
+class _TextExtension(Extension):
+    """Texts that put themselves in order, so that a template need not count what is there.
 
-    tags = {"note"}
+    ``{% clauses %}…{% endclauses %}``: clauses that each begin with «;» or «,»; the first one loses it. ``{% note
+    %}…{% endnote %}`` beside a sentence: clauses too, from a capital to a full stop; dropped when nothing is in it.
+    """
+
+    tags = {"note", "clauses"}
 
     def parse(self, parser: Parser) -> nodes.Node:
-        line = next(parser.stream).lineno
-        body = parser.parse_statements(("name:endnote",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_note", [nodes.ContextReference()]), [], [], body).set_lineno(line)
+        tag = next(parser.stream)
+        body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
+        call = self.call_method(f"_{tag.value}", [nodes.ContextReference()])
+        return nodes.CallBlock(call, [], [], body).set_lineno(tag.lineno)
+
+    def _clauses(self, _context: Any, caller: Callable[[], str]) -> str:
+        return _without_first_mark(caller())
 
     def _note(self, context: Any, caller: Callable[[], str]) -> str:
-        text = " ".join(caller().split())
+        text = _without_first_mark(caller())
         register: Register = context["register"]
-        return register.give("note", text) if text else ""
+        if not text:
+            return ""
+        return register.give("note", f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}")
+
+
+def _without_first_mark(text: str) -> str:
+    return re.sub(r"\s+([;,.])", r"\1", " ".join(text.split())).lstrip("; ,")
 
 
 @pass_context
@@ -77,7 +91,10 @@ def _finalize(context: Any, value: object) -> str:
 
 
 def _listed(items: Iterable[object]) -> Printed:
-    """«a, b và c»"""
+    """«a, b và c»; items that hold commas themselves are parted by semicolons: «a, b; c; d»."""
+    items = list(items)
+    if len(items) > 1 and any("," in getattr(item, "text", "") for item in items):
+        return _semicolons(items)
     texts = [str(item) for item in items]
     return Printed(" và ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part) if texts else "")
 
@@ -95,7 +112,7 @@ def _named(documents: Iterable[DocumentText]) -> list[DocumentText]:
 def environment() -> _Sandbox:
     """The sandbox of templates: no attribute of Python's own, no change of objects, no undefined name."""
     made = _Sandbox(
-        undefined=StrictUndefined, finalize=_finalize, extensions=[_NoteExtension], autoescape=False,
+        undefined=StrictUndefined, finalize=_finalize, extensions=[_TextExtension], autoescape=False,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.globals.clear()
@@ -132,8 +149,9 @@ class _Misused(Refusal):
 def _check(tree: nodes.Node, loops: int = 0, *, in_note: bool = False) -> None:
     for node in tree.iter_child_nodes():
         deep = loops + isinstance(node, nodes.For)
-        note = isinstance(node, nodes.CallBlock) and isinstance(node.call.node, nodes.ExtensionAttribute)
-        other = (isinstance(node, nodes.CallBlock) and not note) or (isinstance(node, nodes.For) and node.recursive)
+        own = isinstance(node, nodes.CallBlock) and isinstance(node.call.node, nodes.ExtensionAttribute)
+        note = own and node.call.node.name == "_note"
+        other = (isinstance(node, nodes.CallBlock) and not own) or (isinstance(node, nodes.For) and node.recursive)
         known = isinstance(node, _GRAMMAR) and not other
         if not known or deep > _DEEPEST_LOOP or (note and in_note):
             raise _misused(node, nested=note and in_note)

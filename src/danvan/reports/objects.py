@@ -18,8 +18,8 @@ from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.models import Figure
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
-from danvan.kit.quantity import Basis
-from danvan.kit.vietnamese.writing import write_value
+from danvan.kit.quantity import Basis, Precision
+from danvan.kit.vietnamese.writing import in_words, write_value
 from danvan.ledger.kinds import KINDS
 
 OPEN: Final = "\ue000"
@@ -74,19 +74,21 @@ class FigureText:
     """A figure in a sentence: prints its number; the rest is for choosing the sentence.
 
     ``phrase``: number and noun. ``known``: something was recorded. ``stated``: a number was. ``none`` 0, ``one`` 1,
-    ``many`` more. ``rose``, ``fell``, ``same`` for a change. ``size``: a fall without its minus sign. A withheld
-    number chooses no sentence that would tell it.
+    ``many`` more. ``rose``, ``fell``, ``same`` for a change. ``size``: a fall without its minus sign. ``worded``: in
+    words. A withheld number chooses no sentence that would tell it.
     """
 
     SAYS: ClassVar = frozenset(
-        {"phrase", "noun", "known", "stated", "none", "one", "many", "rose", "fell", "same", "size", "part"}
+        {"phrase", "noun", "known", "stated", "none", "one", "many", "rose", "fell", "same", "size", "worded", "part"}
     )
 
-    def __init__(self, register: Register, figure: Figure, *, withheld: bool = False, absolute: bool = False) -> None:
+    def __init__(
+        self, register: Register, figure: Figure, *, withheld: bool = False, absolute: bool = False, words: bool = False
+    ) -> None:
         self._register = register
         self.figure = figure
         self.withheld = withheld
-        self._absolute = absolute
+        self._absolute, self._words = absolute, words
 
     def __str__(self) -> str:
         return self._register.give("figure", self)
@@ -99,6 +101,8 @@ class FigureText:
         if self.figure.value is None:
             return NOTHING
         value = self.figure.value
+        if self._words and value == int(value) >= 0 and self.figure.precision is Precision.EXACT:
+            return in_words(int(value))
         return write_value(-value if self._absolute and value < 0 else value, self.figure.basis, self.figure.precision)
 
     @property
@@ -148,6 +152,11 @@ class FigureText:
         return FigureText(self._register, self.figure, withheld=self.withheld, absolute=True)
 
     @property
+    def worded(self) -> FigureText:
+        """The number in words, as a sentence has it: «không phát hiện trường hợp nào»."""
+        return FigureText(self._register, self.figure, withheld=self.withheld, words=True)
+
+    @property
     def part(self) -> DataText:
         """The words of its split value: «Mông» of ``ethnic_share[mong]``. Raises Refusal for a figure without one."""
         if not self.figure.split:
@@ -193,10 +202,11 @@ class DocumentText:
 
 
 class PeriodText:
-    """The period in a sentence: ``year``, ``next_year``."""
+    """The period in a sentence: ``year``, ``last_year``, ``next_year``."""
 
-    SAYS: ClassVar = frozenset({"year", "next_year"})
+    SAYS: ClassVar = frozenset({"year", "last_year", "next_year"})
 
     def __init__(self, register: Register, period: Period) -> None:
         self.year = DataText(register, "year", str(period.year))
+        self.last_year = DataText(register, "year", str(period.year - 1))
         self.next_year = DataText(register, "year", str(period.year + 1))

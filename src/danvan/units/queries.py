@@ -15,7 +15,7 @@ from danvan.kit import clock
 from danvan.kit.errors import Refusal
 from danvan.kit.ids import is_id
 from danvan.kit.vietnamese.search import search_key
-from danvan.units.models import Edge, Succession, UnitVersion
+from danvan.units.models import Edge, Succession, Unit, UnitVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,11 @@ def bodies_of(area: str, at: date) -> dict[str, str]:
     return found
 
 
+def body_kinds() -> set[str]:
+    """Every kind of body that is registered anywhere: huyện ủy, mttq, hội phụ nữ…"""
+    return set(_versions().filter(unit__sort=Unit.BODY).values_list("kind", flat=True))
+
+
 def _plain(kind: str) -> str:
     return search_key(kind).replace("-", " ")
 
@@ -212,5 +217,5 @@ def search(text: str, *, at: date | None = None) -> list[UnitView]:
     for version in versions.order_by("valid_from", "name"):
         names = [search_key(name) for name in (version.name, version.short, *version.aliases)]
         if any(wanted in name for name in names):
-            found.append((wanted not in names, version.unit.sort != "place", version))
+            found.append((wanted not in names, version.unit.sort == Unit.BODY, version))
     return [_as_view(version) for *_rank, version in sorted(found, key=lambda each: each[:2])]
