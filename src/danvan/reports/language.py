@@ -149,13 +149,19 @@ class _Misused(Refusal):
 def _check(tree: nodes.Node, loops: int = 0, *, in_note: bool = False) -> None:
     for node in tree.iter_child_nodes():
         deep = loops + isinstance(node, nodes.For)
-        own = isinstance(node, nodes.CallBlock) and isinstance(node.call.node, nodes.ExtensionAttribute)
-        note = own and node.call.node.name == "_note"
+        own = _own_tag(node)
+        note = own == "_note"
         other = (isinstance(node, nodes.CallBlock) and not own) or (isinstance(node, nodes.For) and node.recursive)
         known = isinstance(node, _GRAMMAR) and not other
         if not known or deep > _DEEPEST_LOOP or (note and in_note):
             raise _misused(node, nested=note and in_note)
         _check(node, deep, in_note=in_note or note)
+
+
+def _own_tag(node: nodes.Node) -> str:
+    """«_note» or «_clauses» for our own tags; "" for anything else."""
+    called: Any = node.call.node if isinstance(node, nodes.CallBlock) else None
+    return str(called.name) if isinstance(called, nodes.ExtensionAttribute) else ""
 
 
 def _misused(node: nodes.Node, *, nested: bool) -> _Misused:
