@@ -25,6 +25,7 @@ def demo() -> int:
     checked = doubt(report, ledger=True)
     if checked.exit_code:
         tell(checked)
+    _tell_corrections()
     click.echo(_("The report: %(path)s") % {"path": report})
     click.echo(_("Its check: %(how)s") % {"how": summary(checked)})
     address = f"http://{settings.DANVAN.address}:{settings.DANVAN.port}"
@@ -45,6 +46,18 @@ def _load() -> None:
     load_documents(by=SYSTEM, folder=rooms / "documents/data/tam_duong")
     record_entries(by=SYSTEM, entries=_entries(rooms / "ledger/data/tam_duong_2022"))
     number_and_anchor()
+
+
+def _tell_corrections() -> None:
+    """Where the published report contradicts itself, and what was decided."""
+    from danvan.ledger.data import corrections
+
+    decisions = corrections("tam_duong_2022")
+    click.echo(_("Decisions where the published report contradicts itself or is misprinted (%(many)s):") % {
+        "many": len(decisions)
+    })  # fmt: skip
+    for each in decisions:
+        click.echo(f"  {each.place}: «{each.printed}» → {each.recorded}. {each.why}")
 
 
 def _entries(folder: Path) -> list[Mapping[str, object]]:
