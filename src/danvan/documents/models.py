@@ -27,6 +27,13 @@ TOPICS = (
     "unions",
     "anti_corruption",
     "social_policy",
+    "coordination",
+    "campaigns",
+    "administrative_reform",
+    "economy_society",
+    "defence_security",
+    "justice",
+    "public_health",
 )
 
 

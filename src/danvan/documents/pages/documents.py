@@ -30,6 +30,13 @@ TOPIC_WORDS: Mapping[str, _StrOrPromise] = {
     "unions": _("the Front and the unions"),
     "anti_corruption": _("prevention of corruption"),
     "social_policy": _("social policy"),
+    "coordination": _("co-ordination"),
+    "campaigns": _("campaigns and movements"),
+    "administrative_reform": _("administrative reform"),
+    "economy_society": _("economy and society"),
+    "defence_security": _("defence and security"),
+    "justice": _("justice"),
+    "public_health": _("public health"),
 }
 
 
