@@ -1,4 +1,4 @@
-"""Deeds on documents: loading a register of documents and their relations from a folder of tables."""
+"""Deeds on documents: loading a register of documents, their relations and reviews from a folder of tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from danvan.audit.actions import tell
-from danvan.documents.models import SYSTEMS, TOPICS, Document, Relation
+from danvan.documents.models import SYSTEMS, TOPICS, Document, Relation, Review
 from danvan.kit.by import By
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.ref import Ref
@@ -24,14 +24,19 @@ from danvan.kit.vietnamese.symbols import Symbol, read_symbol, types_on
 from danvan.units.queries import unit_by
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Words that stand where a key does in the address of a page: /documents/reviews.
+_TAKEN = ("reviews",)
+#: After how many years a document may be reviewed, and for which year a review may be planned.
+_YEARS_AFTER, _YEARS_PLANNED = (1, 100), (1945, 2199)
 
 
 def load_documents(*, by: By, folder: Path) -> int:
-    """Make the register say what documents.csv and relations.csv of ``folder`` say; returns how many rows changed.
+    """Make the register say what documents.csv, relations.csv and reviews.csv of ``folder`` say.
 
-    New rows are added and rows that differ are corrected, each correction with its own line in the journal; what the
-    tables do not name stays. All or nothing: raises Refusals that name every faulty file and line (unknown issuer or
-    type, impossible date, a symbol that is not of its type or already given, a relation to an unknown document…).
+    Returns how many rows changed. New rows are added and rows that differ are corrected, each correction with its own
+    line in the journal; what the tables do not name stays. All or nothing: raises Refusals that name every faulty file
+    and line (unknown issuer or type, impossible date, a symbol that is not of its type or already given, a relation to
+    an unknown document, a review of one…).
     """
     faults: list[Refusal] = []
     changed = 0
@@ -69,7 +74,7 @@ def _put_document(row: Row, by: By) -> bool:
 
 
 def _read_document(row: Row) -> Document:
-    if _KEY.fullmatch(row["key"]) is None:
+    if _KEY.fullmatch(row["key"]) is None or row["key"] in _TAKEN:
         raise Refusal(
             _("«%(key)s» cannot be a key."),
             where="key",
@@ -163,8 +168,7 @@ def _put_relation(row: Row, by: By) -> bool:
     _among(row["sort"], Relation.SORTS)
     _among(row["inferred"], ("yes", "no"))
     for end in ("document", "to"):
-        if not Document.objects.filter(key=row[end]).exists():
-            raise Refusal(_("There is no document «%(key)s»."), where=end, key=row[end])
+        _refuse_unknown(row, end)
     if row["document"] == row["to"]:
         raise Refusal(_("A document has no relation to itself."), where="to")
     inferred = row["inferred"] == "yes"
@@ -179,10 +183,45 @@ def _put_relation(row: Row, by: By) -> bool:
     return True
 
 
+def _refuse_unknown(row: Row, column: str) -> None:
+    if not Document.objects.filter(key=row[column]).exists():
+        raise Refusal(_("There is no document «%(key)s»."), where=column, key=row[column])
+
+
+def _put_review(row: Row, by: By) -> bool:
+    _refuse_unknown(row, "document")
+    _among(row["sort"], Review.SORTS)
+    if not row["source"].strip():
+        raise Refusal(_("It must not be empty."), where="source")
+    if refused := screen({"source": row["source"]}):
+        raise Refusals(refused)
+    years = _whole(row, "years", *_YEARS_AFTER)
+    said = {"planned": _whole(row, "planned", *_YEARS_PLANNED) if row["planned"] else None, "source": row["source"]}
+    review, made = Review.objects.get_or_create(
+        document_id=row["document"], sort=row["sort"], years=years, defaults=said
+    )
+    changed = sorted(name for name, value in said.items() if getattr(review, name) != value)
+    if made or not changed:
+        return made
+    Review.objects.filter(pk=review.pk).update(**said)
+    content = {"fields": ", ".join(changed)}
+    tell(by=by, deed="correct_review", ref=Ref("documents", "review", str(review.pk)), content=content)
+    return True
+
+
+def _whole(row: Row, column: str, least: int, most: int) -> int:
+    text = row[column]
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        message = _("«%(text)s» is no whole number from %(least)s to %(most)s.")
+        raise Refusal(message, where=column, text=text, least=least, most=most)
+    return int(text)
+
+
 _TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Row, By], bool]]] = {
     "documents.csv": (
         ("key", "system", "type", "symbol", "issuer", "issued", "term", "subject", "topics", "source", "note"),
         _put_document,
     ),
     "relations.csv": (("document", "to", "sort", "inferred"), _put_relation),
+    "reviews.csv": (("document", "sort", "years", "planned", "source"), _put_review),
 }

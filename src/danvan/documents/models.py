@@ -1,4 +1,4 @@
-"""What is kept of documents: one row a document, and how documents relate."""
+"""What is kept of documents: one row a document, how documents relate, and when their carrying out is reviewed."""
 
 from __future__ import annotations
 
@@ -90,4 +90,26 @@ class Relation(models.Model):
     class Meta:
         constraints: ClassVar[list[BaseConstraint]] = [
             models.UniqueConstraint(fields=["document", "to", "sort"], name="relation_once")
+        ]
+
+
+class Review(models.Model):
+    """That the carrying out of ``document`` is looked back on when it is ``years`` years old.
+
+    ``sort``: a first review (sơ kết) or the final one (tổng kết). The day is never kept: it follows from the document's
+    date (``queries.reviews``). ``planned`` is the year in which the source wants it held, null when it names none.
+    """
+
+    FIRST, FINAL = "first", "final"
+    SORTS = (FIRST, FINAL)
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reviews")
+    sort = models.TextField()
+    years = models.PositiveSmallIntegerField()
+    planned = models.PositiveSmallIntegerField(null=True)
+    source = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[BaseConstraint]] = [
+            models.UniqueConstraint(fields=["document", "sort", "years"], name="review_once")
         ]

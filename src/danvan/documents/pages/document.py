@@ -1,4 +1,4 @@
-"""One document: what it is, how it is cited, what it carries out and what carries it out."""
+"""One document: what it is, how it is cited, what it carries out and what carries it out, when it is reviewed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from danvan.documents.pages.documents import TOPIC_WORDS
-from danvan.documents.queries import DocumentView, cite, document_by, related, relations
+from danvan.documents.pages.reviews import review_words
+from danvan.documents.queries import DocumentView, ReviewView, cite, document_by, related, relations, reviews
 from danvan.kit.permission import READ
 from danvan.ui.page import answer, page
 from danvan.ui.refused import sought
@@ -39,13 +40,15 @@ _FROM: Mapping[str, _StrOrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the page shows; ``links`` are (how, the other document, its citation)."""
+    """What the page shows; ``links``: (how, the other document, its citation); ``reviews``: (in words, the review)."""
 
     document: DocumentView
+    heading: str
     citation: str
     system: str
     topics: list[str]
     links: list[tuple[str, DocumentView, str]]
+    reviews: list[tuple[str, ReviewView]]
 
 
 @page(address="documents/<str:key>", name="documents.document", title=_("A document"), permission=READ)
@@ -57,9 +60,11 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     links += [(str(_FROM[sort]), other, cite(other)) for sort, other in related(key)]
     context = Context(
         document=found,
+        heading=cite(found, first=False),
         citation=cite(found),
         system=str(SYSTEMS[found.system]),
         topics=[str(TOPIC_WORDS[topic]) for topic in found.topics],
         links=links,
+        reviews=[(review_words(each), each) for each in reviews(document=key)],
     )
     return answer(request, "documents/document.html", context, part="documents/_document.html")

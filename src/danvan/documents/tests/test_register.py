@@ -59,6 +59,25 @@ def test_a_paper_without_a_number_is_cited_by_its_subject():
     assert cite(scheme) == "Đề án “Tiếp tục nâng cao chất lượng hoạt động của MTTQ và các đoàn thể huyện”"
 
 
+def test_a_law_and_a_plan_without_numbers_are_cited_without_quotation_marks():
+    assert cite(document_by("luat-doanh-nghiep")) == "Luật Doanh nghiệp"
+    assert cite(document_by("tcvn-iso-9001-2015")) == "Tiêu chuẩn quốc gia TCVN ISO 9001:2015"
+    assert cite(document_by("ke-hoach-3930-qd-ubnd"), first=False) == "Kế hoạch thanh tra năm 2022"
+
+
+def test_a_document_without_number_or_date_is_found_and_comes_last():
+    assert "de-an-du-lich" in [d.key for d in find(text="du lich")]
+    assert "de-an-du-lich" in [d.key for d in find(topic="economy_society", type="Đề án")]
+    assert "de-an-du-lich" not in [d.key for d in find(issued=Period.parse("2000-2030"))]
+    dates = [d.issued for d in find()]
+    assert None in dates and all(day is None for day in dates[dates.index(None) :])
+
+
+def test_documents_without_numbers_are_as_many_as_one_likes(tmp_path):
+    rows = [f"n{n},party,Kế hoạch,,huyen-uy-tam-duong,,,công tác dân vận,,nguồn," for n in range(3)]
+    assert load_documents(by=SYSTEM, folder=tables(tmp_path, *rows)) == 3
+
+
 def test_a_paper_without_a_date_is_cited_without_one():
     assert cite(document_by("60-ctr-tu")) == "Chương trình hành động số 60-CTr/TU của Tỉnh ủy"
 
@@ -123,12 +142,18 @@ def test_an_unknown_key_is_refused_with_the_nearest():
 
 HEAD = "key,system,type,symbol,issuer,issued,term,subject,topics,source,note"
 RELATIONS = "document,to,sort,inferred"
+REVIEWS = "document,sort,years,planned,source"
 GOOD = "new,party,Kế hoạch,01-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,"
 
 
-def tables(folder, *documents, relations=()):
+def tables(folder, *documents, relations=(), reviews=()):
     """The folder, with tables of those rows."""
-    for name, rows in (("documents.csv", [HEAD, *documents]), ("relations.csv", [RELATIONS, *relations])):
+    written = {
+        "documents.csv": [HEAD, *documents],
+        "relations.csv": [RELATIONS, *relations],
+        "reviews.csv": [REVIEWS, *reviews],
+    }
+    for name, rows in written.items():
         (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
     return folder
 
@@ -156,14 +181,28 @@ def test_a_faulty_table_is_refused_whole_and_every_fault_is_told(tmp_path):
         "b12,party,Kế hoạch,12/KH-UBND,ubnd-huyen-tam-duong,2022-01-01,,thử,,nguồn,": "symbol",
         "b13,party,Quy định,13-QĐi/TW,bo-chinh-tri,2026-02-01,,thử,,nguồn,": "symbol",
         "b14,party,Kế hoạch,98-KH/HU,ban-thuong-vu-huyen-uy-tam-duong,2022-09-09,,thử,,nguồn,": "symbol",
+        "reviews,party,Kế hoạch,14-KH/HU,huyen-uy-tam-duong,2022-01-01,,thử,,nguồn,": "key",
         "b15,state,Kế hoạch,653/KH-UBND,ubnd-huyen-tam-duong,2022-09-09,,thử,,nguồn,": "symbol",
     }
     relations = ["new,none,carries_out,no", "new,new,continues,no", "new,98-kh-hu-2022,likes,no"]
-    assert faults(tables(tmp_path, GOOD, *bad, relations=relations)) == [
+    reviews = {
+        "none,final,10,2023,nguồn": "document",
+        "new,last,10,2023,nguồn": "",
+        "new,final,0,2023,nguồn": "years",
+        "new,final,mười,2023,nguồn": "years",
+        "new,final,-5,2023,nguồn": "years",
+        "new,final,²,2023,nguồn": "years",
+        "new,final,500,2023,nguồn": "years",
+        "new,final,10,202,nguồn": "planned",
+        "new,final,10,2023, ": "source",
+        "new,final,10,2023,gọi 0912345678": "source",
+    }
+    assert faults(tables(tmp_path, GOOD, *bad, relations=relations, reviews=reviews)) == [
         *(f"documents.csv:{line}: {where}".removesuffix(": ") for line, where in enumerate(bad.values(), start=3)),
         "relations.csv:2: to",
         "relations.csv:3: to",
         "relations.csv:4",
+        *(f"reviews.csv:{line}: {where}".removesuffix(": ") for line, where in enumerate(reviews.values(), start=2)),
     ]
 
 
@@ -185,6 +224,8 @@ def test_a_number_of_another_year_or_term_is_another_number(tmp_path):
         ("documents.csv", None, "documents.csv"),
         ("documents.csv", b"key,system\n", "documents.csv:1"),
         ("documents.csv", f"{HEAD}\nnew,party\n".encode(), "documents.csv:2"),
+        ("reviews.csv", None, "reviews.csv"),
+        ("reviews.csv", b"document,sort\n", "reviews.csv:1"),
         ("relations.csv", "v\u0103n b\u1ea3n".encode("utf-16"), "relations.csv"),
     ],
 )
