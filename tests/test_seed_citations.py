@@ -81,7 +81,7 @@ def test_a_citation_of_another_paper_is_seen(register, name, said):
 
 
 def test_every_number_is_read_as_it_is_printed():
-    read = {}
+    read: dict[str, str] = {}
     for citation in CITATIONS:
         if "/" in citation["symbol"]:
             printed = re.search(r"\d+ ?[-/].+?(?=,| ngày|$)", citation["as_printed"])
@@ -111,7 +111,7 @@ def test_what_the_report_does_not_date_and_the_register_does_is_told_in_the_note
 def test_the_rows_are_in_the_order_of_the_report():
     lines = [int(citation["line"]) for citation in CITATIONS]
     assert lines == sorted(lines)
-    places = {}
+    places: dict[str, str] = {}
     for citation in CITATIONS:
         assert places.setdefault(citation["line"], citation["place"]) == citation["place"]
 
