@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from danvan.documents.actions import load_documents
-from danvan.documents.queries import DocumentView, find
+from danvan.documents.queries import DocumentView, find, relations
 from danvan.kit.by import TERMINAL
 from danvan.kit.vietnamese.symbols import read_symbol
 from danvan.reports.tests.test_own_words import shared
@@ -101,11 +101,22 @@ def test_the_register_holds_nothing_else_and_says_every_place(register):
 
 def test_what_the_report_does_not_date_and_the_register_does_is_told_in_the_note(register):
     dated = {citation["key"] for citation in CITATIONS if citation["date"]}
-    issued_with = "Ban hành kèm theo", "Được phê duyệt tại"
     for key in {citation["key"] for citation in CITATIONS} - dated:
         view = register[key]
         if view.issued is not None:
-            assert "theo văn bản đã công bố" in view.note or view.note.startswith(issued_with), key
+            assert "theo văn bản đã công bố" in view.note, key
+
+
+def test_a_paper_issued_with_another_has_no_date_of_its_own(register):
+    # Else a report that lists what is in force would name both.
+    annexed = [other for key in register for sort, other in relations(key) if sort == "issued_with"]
+    assert {view.key for view in annexed} == {
+        "quy-che-310-qd-tu",
+        "quy-che-217-qd-tw",
+        "ke-hoach-3930-qd-ubnd",
+        "de-an-1353-qd-hu",
+    }
+    assert [view.key for view in annexed if view.issued or view.symbol] == []
 
 
 def test_the_rows_are_in_the_order_of_the_report():
