@@ -61,7 +61,7 @@ def test_a_document_shows_its_reviews_and_when_they_fall_due(client, registered)
     page = shown(client, "/documents/25-nq-tw-xi")
     assert "Tổng kết 10 năm 03/6/2023" in page
     page = shown(client, "/documents/43-kl-tw-2019")
-    assert "Sơ kết 5 năm 07/01/2024 nguồn xếp vào năm 2023, nhưng đến hạn năm 2024" in page
+    assert "Sơ kết 5 năm 07/01/2024; nguồn xếp vào năm 2023, nhưng đến hạn năm 2024" in page
     assert "Sơ kết" not in shown(client, "/documents/11-qdi-tw-2019")
 
 
