@@ -1,27 +1,24 @@
-"""What a template can ask of the other rooms: figures in one batch, the entries of a kind, documents, places."""
+"""What a template can ask of figures: all in one batch, of the report's place, of places below it and of bodies."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from danvan.documents import queries as documents
-from danvan.documents.models import SYSTEMS, TOPICS
 from danvan.indicators import engine
 from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.engine import Question
 from danvan.indicators.models import Figure
 from danvan.kit.errors import Refusal
 from danvan.kit.scope import Scope
-from danvan.ledger.kinds import KINDS, Dimension
+from danvan.ledger.kinds import KINDS
 from danvan.ledger.queries import list_entries
 from danvan.reports.language import Named
-from danvan.reports.objects import DataText, DocumentText, FigureText, Register
+from danvan.reports.objects import DataText, FigureText, Register
 from danvan.reports.withholding import withheld
 from danvan.units import queries as units
 from danvan.units.queries import UnitView
@@ -91,7 +88,7 @@ class Pool:
 
         def figures(kind: str, *, role: str = "") -> Figures:
             if kind not in bodies and kind not in (known := units.body_kinds()):
-                raise _unknown(kind, sorted(known))
+                raise unknown(kind, sorted(known))
             return Figures(self, replace(self.scope, body=bodies.get(kind, ""), roles=(role,) if role else ()))
 
         return figures
@@ -145,147 +142,8 @@ class PlaceText(DataText):
         self.f = Figures(pool, pool.scope.within(place.id))
 
 
-class Work:
-    """One entry in a sentence: its ``note``, who led it and where, its documents, the words of a dimension.
-
-    ``number``: which one of its works it is, from 1.
-    """
-
-    SAYS: ClassVar = frozenset({"number", "note", "lead", "partners", "places", "documents", "values"})
-
-    def __init__(self, works: Works, number: int, entry: Mapping[str, Any]) -> None:
-        self._works, self._entry = works, entry
-        self.number = DataText(works.register, "number", str(number))
-
-    @property
-    def note(self) -> DataText:
-        return DataText(self._works.register, "note", self._entry["note"])
-
-    @property
-    def lead(self) -> DataText:
-        return self._works.names_of([self._entry["lead"]])[0]
-
-    @property
-    def partners(self) -> list[DataText]:
-        """The names of those who took part."""
-        return self._works.names_of([each["unit"] for each in self._entry["partners"]])
-
-    @property
-    def places(self) -> list[PlaceText]:
-        return self._works.places_of([self._entry])
-
-    @property
-    def documents(self) -> list[DocumentText]:
-        return self._works.documents_of([self._entry])
-
-    def values(self, dim: str) -> list[DataText]:
-        """The words of its values of a dimension."""
-        return self._works.values_of([self._entry], dim)
-
-
-class Works:
-    """The entries of one kind in a sentence, in the order in which they were made.
-
-    All together: where they happened, on which documents they rest, what about; or one by one, as ``Work``.
-    """
-
-    SAYS: ClassVar = frozenset({"places", "documents", "values"})
-
-    def __init__(self, pool: Pool, at: date, kind: str, dims: Mapping[str, str]) -> None:
-        self._pool, self._at, self.register = pool, at, pool.register
-        self._kind = KINDS().find(kind)
-        for dim, value in dims.items():
-            if value not in self._dimension(dim).values:
-                raise _unknown(value, self._dimension(dim).values)
-        self._entries = [entry for entry in pool.entries(kind) if _has(entry, dims)]
-
-    def __bool__(self) -> bool:
-        return bool(self._entries)
-
-    def __iter__(self) -> Iterator[Work]:
-        return (Work(self, number, entry) for number, entry in enumerate(self._entries, start=1))
-
-    @property
-    def places(self) -> list[PlaceText]:
-        """The places named, in the official order of the report's place."""
-        return self.places_of(self._entries)
-
-    def places_of(self, entries: list[Mapping[str, Any]]) -> list[PlaceText]:
-        named = {place for entry in entries for place in entry["places"]}
-        order = units.descendants(self._pool.scope.unit, at=self._at)
-        known = units.views(named, self._at)
-        return [
-            PlaceText(self._pool, known[id])
-            for id in sorted(named, key=lambda id: (order.index(id) if id in order else len(order), id))
-        ]
-
-    def names_of(self, bodies: list[str]) -> list[DataText]:
-        known = units.views(set(bodies), self._at)
-        return [DataText(self.register, "name", known[id].short) for id in bodies]
-
-    @property
-    def documents(self) -> list[DocumentText]:
-        """The documents that the entries name, by date."""
-        return self.documents_of(self._entries)
-
-    def documents_of(self, entries: list[Mapping[str, Any]]) -> list[DocumentText]:
-        keys = {key for entry in entries for key in entry["documents"]}
-        found = documents.documents_by(sorted(keys)).values()
-        return [DocumentText(self.register, each) for each in found]
-
-    def values(self, dim: str) -> list[DataText]:
-        """The words of the values of a dimension, in the order of the kind's own list."""
-        return self.values_of(self._entries, dim)
-
-    def values_of(self, entries: list[Mapping[str, Any]], dim: str) -> list[DataText]:
-        held = {value for entry in entries for value in _values(entry, dim)}
-        known = self._dimension(dim).values
-        return [DataText(self.register, "part", words.vi) for value, words in known.items() if value in held]
-
-    def _dimension(self, name: str) -> Dimension:
-        if name not in self._kind.dims:
-            raise _unknown(name, self._kind.dims)
-        return self._kind.dims[name]
-
-
-def _unknown(name: str, known: Iterable[str]) -> Refusal:
+def unknown(name: str, known: Iterable[str]) -> Refusal:
+    """What a template hears that names what does not exist."""
     return Refusal(
         _("«%(name)s» is not known here."), name=name, advice=_("There are: %(known)s."), known=", ".join(known)
     )
-
-
-def _has(entry: Mapping[str, Any], dims: Mapping[str, str]) -> bool:
-    return all(value in _values(entry, name) for name, value in dims.items())
-
-
-def _values(entry: Mapping[str, Any], dim: str) -> list[str]:
-    value = entry["dims"].get(dim, [])
-    return [value] if isinstance(value, str) else list(value)
-
-
-@dataclass(frozen=True)
-class Documents:
-    """``documents(topic=…)`` in a template: documents of a topic by date.
-
-    ``when``: «within» the period or «before» it; ``local``: by this place's bodies; ``system``: party, state, front.
-    """
-
-    register: Register
-    scope: Scope
-    place: str
-    at: date
-
-    def __call__(
-        self, *, topic: str | None = None, system: str | None = None, when: str = "", local: bool = False
-    ) -> list[DocumentText]:
-        for value, known in ((topic, TOPICS), (system, SYSTEMS), (when or None, ("within", "before"))):
-            if value is not None and value not in known:
-                raise _unknown(value, known)
-        period = self.scope.period
-        found = documents.find(topic=topic, issued=period if when == "within" else None)
-        if when == "before":
-            found = [each for each in found if each.issued and each.issued < period.start]
-        if local:
-            issuers = units.views({each.issuer_id for each in found}, self.at)
-            found = [each for each in found if issuers[each.issuer_id].area == self.place]
-        return [DocumentText(self.register, each) for each in found if system in (None, each.system)]

@@ -16,7 +16,8 @@ from danvan.kit.period import Period
 from danvan.kit.scope import Scope
 from danvan.kit.vietnamese.writing import write_long_date
 from danvan.reports import lint, markdown
-from danvan.reports.asking import Documents, Figures, PlaceText, Pool, Works
+from danvan.reports.asking import Figures, PlaceText, Pool
+from danvan.reports.cited import Documents, Reviews
 from danvan.reports.document import (
     Block,
     CitationRun,
@@ -37,6 +38,7 @@ from danvan.reports.headings import numbered
 from danvan.reports.language import fill, named
 from danvan.reports.objects import CLOSE, OPEN, SENTINEL, DataText, DocumentText, FigureText, PeriodText, Register, Said
 from danvan.reports.templates import Section, Template, load
+from danvan.reports.works import Works
 from danvan.units import queries as units
 
 #: How often composing starts again when entries arrive while it asks.
@@ -99,6 +101,7 @@ class _Composer:
             "communes": [PlaceText(pool, each) for each in communes],
             "issuer": DataText(self.register, "name", self.issuer.short),
             "period": PeriodText(self.register, self.scope.period),
+            "reviews": Reviews(self.register, self.scope.period),
             "documents": Documents(self.register, self.scope, self.place.id, self.at),
             "works": lambda kind, **dims: Works(pool, self.at, kind, dims),
         }
