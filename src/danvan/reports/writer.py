@@ -12,15 +12,19 @@ from danvan.kit.errors import Refusal
 from danvan.reports import text
 from danvan.reports.document import Composed
 
-ENDINGS = (".docx", ".md", ".html")
+ENDINGS = (".docx", ".pdf", ".md", ".html")
 
 
 def rendered(composed: Composed, ending: str) -> bytes:
     """The report in the form of that ending. Raises Refusal for one that cannot be written."""
-    if ending == ".docx":
+    if ending in (".docx", ".pdf"):
         from danvan.reports.word import word
 
-        return word(composed)
+        if ending == ".docx":
+            return word(composed)
+        from danvan.reports.pdf import pdf
+
+        return pdf(word(composed))
     if ending == ".md":
         return text.markdown(composed).encode()
     if ending == ".html":

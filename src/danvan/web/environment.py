@@ -33,6 +33,8 @@ class Environment:
     """The address to serve on; until there is sign-in only a loopback address is taken."""
     port: int
     """The port to serve on."""
+    soffice: Path | None
+    """LibreOffice's program, which makes PDF files; None: the one that is found by name."""
 
     @property
     def sqlite_path(self) -> Path:
@@ -78,6 +80,9 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
     home = Path(values.get("DANVAN_HOME") or _data_folder(values)).expanduser().absolute()
     if home.exists() and not home.is_dir():
         refuse("DANVAN_HOME", "không phải thư mục / is not a folder.")
+    soffice = Path(values["DANVAN_SOFFICE"]).expanduser() if values.get("DANVAN_SOFFICE") else None
+    if soffice is not None and not (soffice.is_file() and os.access(soffice, os.X_OK)):
+        refuse("DANVAN_SOFFICE", "không phải là một chương trình / is not a program.")
     if faults:
         raise Refusals(faults)
     return Environment(
@@ -88,6 +93,7 @@ def read_environment(values: Mapping[str, str] = os.environ) -> Environment:
         debug=_YES_NO[debug],
         address=address,
         port=int(port),
+        soffice=soffice.absolute() if soffice else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""``danvan report``: a report composed from the ledger, written as Word, Markdown or a page."""
+"""``danvan report``: a report composed from the ledger, written as Word, PDF, Markdown or a page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from danvan.cli.options import as_of_option, command, day_of_text, option, period_option, unit_option
 
 
-@command("report", _("Compose a report from the ledger; the file's ending chooses the form: .docx, .md or .html."))
+@command(
+    "report",
+    _(
+        "Compose a report from the ledger; the file's ending chooses the form: .docx, .pdf, .md or .html. "
+        "A PDF is made by LibreOffice."
+    ),
+)
 @unit_option
 @period_option
 @option("--template", default="annual", show_default=True, metavar="NAME", help=_("Which report (danvan catalogue)."))

@@ -1,4 +1,4 @@
-"""A report as a file: Word or Markdown, composed the moment it is asked for."""
+"""A report as a file: Word, PDF or Markdown, composed the moment it is asked for."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from danvan.ui.refused import NotFound
 
 TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
     "md": "text/markdown; charset=utf-8",
 }
 

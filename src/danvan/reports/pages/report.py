@@ -34,6 +34,7 @@ class Offer:
     title: str
     read: str
     word: str
+    pdf: str
     markdown: str
     query: str
 
@@ -73,6 +74,7 @@ def offer(name: str, at: Standpoint) -> Offer:
         title=str(load(name).meta.name),
         read=address("reports.report", name),
         word=address("reports.download", name, "docx"),
+        pdf=address("reports.download", name, "pdf"),
         markdown=address("reports.download", name, "md"),
         query=at.query,
     )

@@ -1,5 +1,6 @@
 """The settings are read strictly: what is odd is named, all at once, and nothing is guessed."""
 
+import sys
 from ipaddress import IPv4Address
 from pathlib import Path
 
@@ -15,6 +16,7 @@ def test_nothing_set_is_a_quiet_installation_of_its_own(tmp_path):
     assert settings.sqlite_path == tmp_path / "danvan" / "danvan.sqlite3"
     assert (settings.language, settings.address, settings.port) == ("vi", "127.0.0.1", 8000)
     assert (settings.database_url, settings.catalogue, settings.debug) == ("", (), False)
+    assert settings.soffice is None
 
 
 def test_what_is_set_is_taken(tmp_path):
@@ -27,11 +29,13 @@ def test_what_is_set_is_taken(tmp_path):
             "DANVAN_PORT": "65535",
             "DANVAN_DATABASE_URL": "postgresql:///danvan?host=/run/postgresql",
             "DANVAN_CATALOGUE": f"{tmp_path}:{tmp_path}",
+            "DANVAN_SOFFICE": sys.executable,
         }
     )
     assert (settings.home, settings.language, settings.debug) == (tmp_path, "en", True)
     assert (settings.address, settings.port) == ("::1", 65535)
     assert settings.catalogue == (tmp_path, tmp_path)
+    assert settings.soffice == Path(sys.executable)
 
 
 ODD = {
@@ -42,6 +46,7 @@ ODD = {
     "DANVAN_DATABASE_URL": ["mysql://x/y", "sqlite:///x", "x"],
     "DANVAN_CATALOGUE": ["/nowhere/at/all"],
     "DANVAN_HOME": [__file__],
+    "DANVAN_SOFFICE": ["/nowhere/soffice", "/", __file__],
 }
 
 

@@ -65,7 +65,7 @@ def test_pages_only_read(client, db):
         ("/documents/nope", 404),
         ("/places/nope", 404),
         ("/reports/nope", 404),
-        ("/reports/annual.pdf", 404),
+        ("/reports/annual.odt", 404),
         ("/language/fr", 404),
         ("/figures?period=20x", 400),
         ("/figures?unit=nope", 400),
