@@ -39,7 +39,7 @@ check: dev      ## style, types, order of the house, words, migrations, contract
 		echo "== $$act"; eval "$(BIN)/$$act" || failed="$$failed; $$act"; \
 	done; test -z "$$failed" || { echo "FAILED$$failed"; exit 1; }
 
-bench: dev      ## how long things take, five runs each
+bench: dev      ## how long things take, each beside a baseline, as one JSON document
 	@$(BIN)/python bench
 
 eval: dev       ## how well reports are read and doubted, on the sample reports

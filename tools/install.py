@@ -54,7 +54,7 @@ def _make(venv: Path) -> None:
     # Debian packs the module that venv needs apart from Python.
     if importlib.util.find_spec("ensurepip") is None:
         _install_venv_module()
-    print(f"Making {venv} …", flush=True)
+    print(f"Making {venv} …", file=sys.stderr, flush=True)
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
 
 
@@ -68,7 +68,7 @@ def _install_venv_module() -> None:
 
 def _install(venv: Path, requirements: str) -> None:
     pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
-    print(f"Installing {requirements} …", flush=True)
+    print(f"Installing {requirements} …", file=sys.stderr, flush=True)
     # The lock names every package, so nothing is left to resolve; ours is built with what the lock brought.
     ours = ["--no-build-isolation", "--no-deps", "-e", "."]
     for words in (["--require-hashes", "--no-deps", "-r", requirements], ours):
