@@ -6,6 +6,7 @@ stand at most two deep, so it always ends. What it asks wrongly is a Refusal wit
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -127,9 +128,7 @@ def environment() -> _Sandbox:
 def fill(path: Path, source: str, names: dict[str, Any]) -> str:
     """The template's text with sentinels. Raises Refusal that names the file and line of the fault."""
     try:
-        sandbox = environment()
-        _check(sandbox.parse(source))
-        return sandbox.from_string(source).render(names)
+        return _read(source)[0].render(names)
     except TemplateSyntaxError as fault:
         raise _misspelt(fault, sorted(environment().filters)).at(f"{path}:{fault.lineno}") from None
     except (UndefinedError, SecurityError, TypeError) as fault:
@@ -138,6 +137,18 @@ def fill(path: Path, source: str, names: dict[str, Any]) -> str:
         raise fault.at(f"{path}:{fault.line}") from None
     except Refusal as fault:
         raise fault.at(f"{path}:{_line(fault)}") from None
+
+
+@functools.lru_cache(maxsize=256)
+def _read(source: str) -> tuple[Template, tuple[Any, ...]]:
+    """The template, checked and compiled, and its nodes that name figures; kept, since the same few are filled again.
+
+    Raises what Jinja raises, and _Misused.
+    """
+    sandbox = environment()
+    tree = sandbox.parse(source)
+    _check(tree)
+    return sandbox.from_string(tree), tuple(_calls_and_names(tree))
 
 
 class _Misused(Refusal):
@@ -232,7 +243,12 @@ def named(sources: Iterable[str]) -> Named:
     """What the templates name, so that all can be asked in one batch."""
     found = Named()
     for source in sources:
-        for node in _calls_and_names(source):
+        try:
+            asking = _read(source)[1]
+        except (TemplateSyntaxError, _Misused):
+            # Told with file and line when the template is filled.
+            continue
+        for node in asking:
             if isinstance(node, nodes.Call):
                 found.split |= {arg.value for arg in node.args[:1] if isinstance(arg, nodes.Const)}
             elif isinstance(node.node, nodes.Call):
@@ -250,13 +266,8 @@ def _figures_named(of: Any) -> bool:
     return (of.name if isinstance(of, nodes.Name) else of.attr if isinstance(of, nodes.Getattr) else "") == "f"
 
 
-def _calls_and_names(source: str) -> Iterator[Any]:
+def _calls_and_names(tree: nodes.Template) -> Iterator[Any]:
     """``f.code``, ``commune.f.code``, ``by("mttq").code`` and ``figures("code")`` as nodes."""
-    try:
-        tree = environment().parse(source)
-    except TemplateSyntaxError:
-        # Told with file and line when the template is filled.
-        return
     for node in tree.find_all(nodes.Getattr):
         if _figures_named(node.node):
             yield node

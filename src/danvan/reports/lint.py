@@ -6,6 +6,7 @@ noun stands behind a tag, in bold, or in the next line; and every constant in th
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -75,15 +76,21 @@ def check(template: Template) -> None:
 
 def faults(path: Path, source: str) -> Iterator[Refusal]:
     """Every digit and every number word of a figure in the template's words and constants."""
-    seen = "".join(each for each in unicodedata.normalize("NFC", source) if unicodedata.category(each) != "Cf")
-    pieces = list(_pieces(seen))
-    for line, found in sorted({*_in_words(pieces), *_in_constants(pieces)}):
+    for line, found in _found(source):
         yield Refusal(
             _("A figure is typed in the template: «%(found)s»."),
             where=f"{path}:{line}",
             found=found,
             advice=_("Name an indicator, a document or a period instead."),
         )
+
+
+@functools.lru_cache(maxsize=256)
+def _found(source: str) -> tuple[tuple[int, str], ...]:
+    """The lines and words; kept, since every report that is composed asks for the same few templates."""
+    seen = "".join(each for each in unicodedata.normalize("NFC", source) if unicodedata.category(each) != "Cf")
+    pieces = list(_pieces(seen))
+    return tuple(sorted({*_in_words(pieces), *_in_constants(pieces)}))
 
 
 def _pieces(source: str) -> Iterator[_Piece]:

@@ -47,6 +47,8 @@ class _Paper:
         self.document = docx.Document()
         package.clear(self.document)
         styles.define(self.document, rules)
+        # python-docx looks through all styles, several times, whenever it is given one by its name.
+        self.styles = {style.name: style.style_id for style in self.document.styles}
         self.writer = Writer(self.document)
 
     def bytes(self) -> bytes:
@@ -98,7 +100,8 @@ class _Paper:
 
     def _rule(self, cell: Any) -> None:
         """The rule under the title: the border of a paragraph drawn in from both sides to the title's length."""
-        paragraph = cell.add_paragraph(style=styles.HEAD)
+        paragraph = cell.add_paragraph()
+        paragraph._p.style = self.styles[styles.HEAD]
         form = paragraph.paragraph_format
         form.left_indent = form.right_indent = Mm((_HEAD[1] - 2 * _CELL_BLANK - _TITLE_LENGTH * self.rules.title) / 2)
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
@@ -121,12 +124,14 @@ class _Paper:
         return left, right
 
     def _line(self, cell: Any, style: str, runs: Runs) -> Any:
-        paragraph = cell.add_paragraph(style=style)
+        paragraph = cell.add_paragraph()
+        paragraph._p.style = self.styles[style]
         self.writer.put(paragraph._p, runs)
         return paragraph
 
     def _paragraph(self, style: str, runs: Runs) -> Any:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.styles[style]
         self.writer.put(paragraph._p, runs)
         return paragraph
 
@@ -168,7 +173,7 @@ class _Paper:
 
     def _cell(self, cell: Any, runs: Runs, align: str) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = self.document.styles[styles.CELL_HEAD if all_bold(runs) else styles.CELL]
+        paragraph._p.style = self.styles[styles.CELL_HEAD if all_bold(runs) else styles.CELL]
         paragraph.alignment = _ALIGNS[align]
         self.writer.put(paragraph._p, runs)
 
