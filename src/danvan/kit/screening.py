@@ -15,16 +15,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
-from danvan.kit.vietnamese.search import search_key
+from danvan.kit.vietnamese.search import plain
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
-
-
-def plain(text: str) -> str:
-    """Small letters without marks, words one space apart: the form in which words are looked for."""
-    return search_key(unicodedata.normalize("NFKC", text))
-
 
 _WITHOUT_NAMES = _("Leave the person out; danvan counts, it keeps no files on people.")
 _NOT_HERE = _("It may not be put into this system.")

@@ -15,3 +15,8 @@ def search_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return _SPACES.sub(" ", bare.translate(_BARRED)).strip()
+
+
+def plain(text: str) -> str:
+    """The search key of ``text`` in one form of each letter and digit: the form in which signs are looked for."""
+    return search_key(unicodedata.normalize("NFKC", text))

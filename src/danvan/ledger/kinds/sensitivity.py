@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from danvan.kit.screening import plain
+from danvan.kit.vietnamese.search import plain
 from danvan.kit.words import Words
 
 #: Levels of place from the finest to the coarsest.
@@ -82,17 +82,22 @@ _NEVER = (
 )  # fmt: skip
 
 
+def _beginning(signs: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a word that begins with one of the signs; one search, since every name of every kind is looked at."""
+    return re.compile(rf"\b(?:{'|'.join(signs)})")
+
+
+_SPEAKS = {each: _beginning(signs) for each, signs in _SPEAKS_OF.items()}
+_FORBIDDEN = _beginning(_NEVER)
+
+
 def classes_spoken_of(text: str) -> set[Sensitive]:
     """The classes that the words of a definition speak of, declared or not."""
     words = plain(text)
-    return {each for each, signs in _SPEAKS_OF.items() if any(_stands(sign, words) for sign in signs)}
+    return {each for each, sign in _SPEAKS.items() if sign.search(words)}
 
 
 def never_counted(text: str) -> str:
     """The first word in a definition that danvan has no place for; empty when there is none."""
-    words = plain(text)
-    return next((sign for sign in _NEVER if _stands(sign, words)), "")
-
-
-def _stands(sign: str, words: str) -> bool:
-    return re.search(rf"\b{sign}", words) is not None
+    found = _FORBIDDEN.search(plain(text))
+    return found[0] if found else ""
