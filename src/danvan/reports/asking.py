@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from danvan.documents import queries as documents
 from danvan.indicators import engine
 from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.engine import Question
@@ -34,6 +36,7 @@ class Pool:
     _parts: dict[str, list[str]] = field(default_factory=dict)
     _withheld: set[Question] = field(default_factory=set)
     _entries: dict[str, list[Mapping[str, Any]]] | None = None
+    _units: dict[str, UnitView] = field(default_factory=dict)
 
     def entries(self, kind: str) -> list[Mapping[str, Any]]:
         """The entries of that kind that are read in the report's place and period; all kinds are fetched at once."""
@@ -43,6 +46,24 @@ class Pool:
                 if entry["status"] == "read":
                     self._entries[entry["kind"]].append(entry)
         return self._entries.get(kind, [])
+
+    @cached_property
+    def all_documents(self) -> dict[str, documents.DocumentView]:
+        """Every document by key, in the order of their dates; read once, since a report asks for them many times."""
+        return {each.key: each for each in documents.find()}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The official order of the report's place and all below it."""
+        below = units.descendants(self.scope.unit, at=self.scope.period.end)
+        return {unit: number for number, unit in enumerate(below)}
+
+    def unit_views(self, ids: set[str]) -> dict[str, UnitView]:
+        """At least these units, as they stood at the period's end."""
+        missing = ids - self._units.keys()
+        if missing:
+            self._units |= units.views(missing, self.scope.period.end)
+        return self._units
 
     def prepare(self, asked: Named, below: Iterable[str], bodies: Mapping[str, str]) -> None:
         """Ask all that the templates name, here, ``below`` and of ``bodies`` (kind -> id); all in one batch.

@@ -9,11 +9,9 @@ from typing import ClassVar
 from danvan.documents import queries as documents
 from danvan.documents.models import SYSTEMS, TOPICS, Review
 from danvan.kit.period import Period
-from danvan.kit.scope import Scope
 from danvan.kit.vietnamese.writing import write_count, write_date
-from danvan.reports.asking import unknown
+from danvan.reports.asking import Pool, unknown
 from danvan.reports.objects import DataText, DocumentText, Register
-from danvan.units import queries as units
 
 
 class ReviewText:
@@ -48,10 +46,8 @@ class Documents:
     ``when``: «within» the period or «before» it; ``local``: by this place's bodies; ``system``: party, state, front.
     """
 
-    register: Register
-    scope: Scope
+    pool: Pool
     place: str
-    at: date
 
     def __call__(
         self, *, topic: str | None = None, system: str | None = None, when: str = "", local: bool = False
@@ -59,11 +55,13 @@ class Documents:
         for value, known in ((topic, TOPICS), (system, SYSTEMS), (when or None, ("within", "before"))):
             if value is not None and value not in known:
                 raise unknown(value, known)
-        period = self.scope.period
-        found = documents.find(topic=topic, issued=period if when == "within" else None)
+        period = self.pool.scope.period
+        found = [each for each in self.pool.all_documents.values() if topic is None or topic in each.topics]
+        if when == "within":
+            found = [each for each in found if each.issued and period.start <= each.issued <= period.end]
         if when == "before":
             found = [each for each in found if each.issued and each.issued < period.start]
         if local:
-            issuers = units.views({each.issuer_id for each in found}, self.at)
+            issuers = self.pool.unit_views({each.issuer_id for each in found})
             found = [each for each in found if issuers[each.issuer_id].area == self.place]
-        return [DocumentText(self.register, each) for each in found if system in (None, each.system)]
+        return [DocumentText(self.pool.register, each) for each in found if system in (None, each.system)]

@@ -102,8 +102,8 @@ class _Composer:
             "issuer": DataText(self.register, "name", self.issuer.short),
             "period": PeriodText(self.register, self.scope.period),
             "reviews": Reviews(self.register, self.scope.period),
-            "documents": Documents(self.register, self.scope, self.place.id, self.at),
-            "works": lambda kind, **dims: Works(pool, self.at, kind, dims),
+            "documents": Documents(pool, self.place.id),
+            "works": lambda kind, **dims: Works(pool, kind, dims),
         }
 
     def composed(self) -> Composed:

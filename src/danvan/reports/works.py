@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, ClassVar
 
-from danvan.documents import queries as documents
 from danvan.ledger.kinds import KINDS, Dimension
 from danvan.reports.asking import PlaceText, Pool, unknown
 from danvan.reports.objects import DataText, DocumentText
-from danvan.units import queries as units
 
 
 class Work:
@@ -59,8 +56,8 @@ class Works:
 
     SAYS: ClassVar = frozenset({"places", "documents", "values"})
 
-    def __init__(self, pool: Pool, at: date, kind: str, dims: Mapping[str, str]) -> None:
-        self._pool, self._at, self.register = pool, at, pool.register
+    def __init__(self, pool: Pool, kind: str, dims: Mapping[str, str]) -> None:
+        self._pool, self.register = pool, pool.register
         self._kind = KINDS().find(kind)
         for dim, value in dims.items():
             if value not in self._dimension(dim).values:
@@ -80,15 +77,13 @@ class Works:
 
     def places_of(self, entries: list[Mapping[str, Any]]) -> list[PlaceText]:
         named = {place for entry in entries for place in entry["places"]}
-        order = units.descendants(self._pool.scope.unit, at=self._at)
-        known = units.views(named, self._at)
+        order, known = self._pool.order, self._pool.unit_views(named)
         return [
-            PlaceText(self._pool, known[id])
-            for id in sorted(named, key=lambda id: (order.index(id) if id in order else len(order), id))
+            PlaceText(self._pool, known[id]) for id in sorted(named, key=lambda id: (order.get(id, len(order)), id))
         ]
 
     def names_of(self, bodies: list[str]) -> list[DataText]:
-        known = units.views(set(bodies), self._at)
+        known = self._pool.unit_views(set(bodies))
         return [DataText(self.register, "name", known[id].short) for id in bodies]
 
     @property
@@ -98,8 +93,8 @@ class Works:
 
     def documents_of(self, entries: list[Mapping[str, Any]]) -> list[DocumentText]:
         keys = {key for entry in entries for key in entry["documents"]}
-        found = documents.documents_by(sorted(keys)).values()
-        return [DocumentText(self.register, each) for each in found]
+        found = self._pool.all_documents.items() if keys else ()
+        return [DocumentText(self.register, each) for key, each in found if key in keys]
 
     def values(self, dim: str) -> list[DataText]:
         """The words of the values of a dimension, in the order of the kind's own list."""
