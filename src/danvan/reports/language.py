@@ -22,6 +22,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from danvan.kit.errors import Refusal
+from danvan.reports.compiled import kept
 from danvan.reports.objects import DataText, DocumentText, FigureText, Printed, Register
 
 #: Everything else of Jinja2 (macros, imports, arithmetic, literal lists, subscripts) is refused.
@@ -140,15 +141,21 @@ def fill(path: Path, source: str, names: dict[str, Any]) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _read(source: str) -> tuple[Template, tuple[Any, ...]]:
-    """The template, checked and compiled, and its nodes that name figures; kept, since the same few are filled again.
+def _read(source: str) -> tuple[Template, Named]:
+    """The template, checked and compiled, and what it names; kept, since the same few are filled again.
 
     Raises what Jinja raises, and _Misused.
     """
     sandbox = environment()
-    tree = sandbox.parse(source)
-    _check(tree)
-    return sandbox.from_string(tree), tuple(_calls_and_names(tree))
+
+    def compiled() -> tuple[Any, ...]:
+        tree = sandbox.parse(source)
+        _check(tree)
+        asked = _asked(tree)
+        return (sandbox.compile(tree), asked.here, asked.by, asked.below, asked.split)
+
+    code, *asked = kept(source, Path(__file__), compiled)
+    return Template.from_code(sandbox, code, sandbox.make_globals(None)), Named(*asked)
 
 
 class _Misused(Refusal):
@@ -244,18 +251,27 @@ def named(sources: Iterable[str]) -> Named:
     found = Named()
     for source in sources:
         try:
-            asking = _read(source)[1]
+            asked = _read(source)[1]
         except (TemplateSyntaxError, _Misused):
             # Told with file and line when the template is filled.
             continue
-        for node in asking:
-            if isinstance(node, nodes.Call):
-                found.split |= {arg.value for arg in node.args[:1] if isinstance(arg, nodes.Const)}
-            elif isinstance(node.node, nodes.Call):
-                role = next((each.value.as_const() for each in node.node.kwargs if each.key == "role"), "")
-                found.by |= {(arg.value, role, node.attr) for arg in node.node.args if isinstance(arg, nodes.Const)}
-            else:
-                (found.here if isinstance(node.node, nodes.Name) else found.below).add(node.attr)
+        found.here |= asked.here
+        found.by |= asked.by
+        found.below |= asked.below
+        found.split |= asked.split
+    return found
+
+
+def _asked(tree: nodes.Template) -> Named:
+    found = Named()
+    for node in _calls_and_names(tree):
+        if isinstance(node, nodes.Call):
+            found.split |= {arg.value for arg in node.args[:1] if isinstance(arg, nodes.Const)}
+        elif isinstance(node.node, nodes.Call):
+            role = next((each.value.as_const() for each in node.node.kwargs if each.key == "role"), "")
+            found.by |= {(arg.value, role, node.attr) for arg in node.node.args if isinstance(arg, nodes.Const)}
+        else:
+            (found.here if isinstance(node.node, nodes.Name) else found.below).add(node.attr)
     return found
 
 

@@ -10,6 +10,7 @@ from tests.given import YEAR, demo, district
 
 from danvan.indicators import engine
 from danvan.kit.errors import Refusal
+from danvan.reports import language as door
 from danvan.reports.compose import compose
 from danvan.reports.document import FigureRun, Paragraph, Text
 from danvan.reports.templates import folders, load
@@ -165,3 +166,36 @@ def test_a_place_of_an_entry_prints_its_figures(said):
 def test_an_unknown_template_is_refused_by_name():
     with pytest.raises(Refusal, match="annual"):
         load("nothing")
+
+
+SPOKEN = (
+    'Đã có {{ f.dialogues }} cuộc đối thoại{% if by("mttq", role="lead").dialogues.stated %} của Mặt trận{% endif %}.'
+)
+
+
+def test_a_template_is_compiled_once_for_all_processes(said, monkeypatch):
+    first = words(said(SPOKEN))
+    door._read.cache_clear()
+    monkeypatch.setattr(door._Sandbox, "parse", lambda *_words: pytest.fail("it was read again"))
+    assert words(said(SPOKEN)) == first
+
+
+@pytest.mark.parametrize("torn", [b"", b"no byte code", b"(\x02"])
+def test_a_torn_file_of_a_compiled_template_is_made_anew(said, settings, torn):
+    first = words(said(SPOKEN))
+    door._read.cache_clear()
+    for path in (settings.DANVAN.home / "template-cache").iterdir():
+        path.write_bytes(torn)
+    assert words(said(SPOKEN)) == first
+    door._read.cache_clear()
+    assert words(said(SPOKEN)) == first
+
+
+def test_a_fault_of_a_kept_template_is_told_with_its_line_again(said):
+    told = []
+    for _time in range(2):
+        door._read.cache_clear()
+        with pytest.raises(Refusal) as refused:
+            said("Đã họp.\n\n{{ nobody.dialogues }}\n")
+        told.append(str(refused.value))
+    assert told[0] == told[1] and "10-trial.md:3" in told[0]
