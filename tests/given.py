@@ -12,7 +12,7 @@ import danvan
 from danvan.kit.by import SYSTEM
 from danvan.kit.period import Period
 from danvan.ledger.actions import record_entries
-from danvan.ledger.tests.given import units_and_documents
+from danvan.ledger.tests.given import year_2022
 from danvan.reports.compose import compose
 from danvan.reports.document import Composed
 from danvan.units.queries import unit_by
@@ -29,8 +29,7 @@ def demo_entries() -> list[dict[str, object]]:
 
 def demo() -> None:
     """Everything of the demonstration."""
-    units_and_documents()
-    record(*demo_entries())
+    year_2022()
 
 
 def record(*entries: Mapping[str, object]) -> None:

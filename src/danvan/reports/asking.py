@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -39,10 +39,17 @@ class Pool:
     _units: dict[str, UnitView] = field(default_factory=dict)
 
     def entries(self, kind: str) -> list[Mapping[str, Any]]:
-        """The entries of that kind that are read in the report's place and period; all kinds are fetched at once."""
+        """The entries of that kind that are read in the report's place and period, in the order of their making.
+
+        All kinds are fetched at once.
+        """
         if self._entries is None:
+            printed = list_entries(unit=self.scope.unit, period=self.scope.period, as_of=self.scope.as_of)
+            corrects = {entry["id"]: entry["corrects"] for entry in printed}
+            # A corrected entry keeps the place of what it corrects.
+            printed.sort(key=lambda entry: _first_of(entry["id"], corrects))
             self._entries = defaultdict(list)
-            for entry in list_entries(unit=self.scope.unit, period=self.scope.period, as_of=self.scope.as_of):
+            for entry in printed:
                 if entry["status"] == "read":
                     self._entries[entry["kind"]].append(entry)
         return self._entries.get(kind, [])
@@ -161,6 +168,13 @@ class PlaceText(DataText):
         self.full = DataText(pool.register, "place", place.name)
         self.kind = DataText(pool.register, "kind", place.kind)
         self.f = Figures(pool, pool.scope.within(place.id))
+
+
+def _first_of(id: str, corrects: Mapping[str, Sequence[str]]) -> str:
+    """The entry with which a line of corrections began."""
+    while corrects.get(id):
+        id = min(corrects[id])
+    return id
 
 
 def unknown(name: str, known: Iterable[str]) -> Refusal:

@@ -10,7 +10,7 @@ from danvan.cli.home import prepare
 from danvan.cli.main import main
 from danvan.kit.by import SYSTEM
 from danvan.ledger.actions import record_entries
-from danvan.ledger.tests.given import entries_of_2022, units_and_documents
+from danvan.ledger.tests.given import entries_of_2022, year_2022
 
 pytestmark = pytest.mark.django_db
 DIALOGUES = ["--unit", "tam-duong", "--period", "2022"]
@@ -19,8 +19,7 @@ DIALOGUES = ["--unit", "tam-duong", "--period", "2022"]
 @pytest.fixture(autouse=True)
 def demonstration():
     prepare(demo=True)
-    units_and_documents()
-    record_entries(by=SYSTEM, entries=entries_of_2022())
+    year_2022()
 
 
 def printed(capsys, *words, code=0):
@@ -32,7 +31,7 @@ def test_what_entries_prints_is_taken_once(capsys, tmp_path):
     file = tmp_path / "entries.json"
     file.write_text(printed(capsys, "entries", "--json"))
     receipts = json.loads(printed(capsys, "record", str(file), "--json"))
-    assert len(receipts) == 20 and not any(receipt["new"] for receipt in receipts)
+    assert len(receipts) == len(entries_of_2022()) and not any(receipt["new"] for receipt in receipts)
 
 
 def test_entries_are_listed_by_kind_place_and_period(capsys):
@@ -90,7 +89,7 @@ def test_nothing_is_kept_when_one_entry_is_faulty(capsys, tmp_path):
     file.write_text(json.dumps([good, good | {"end": "2022-04-01"}]))
     assert main(["record", str(file)]) == 2
     assert "entries.json" in capsys.readouterr().err
-    assert len(json.loads(printed(capsys, "entries", "--json"))) == 20
+    assert len(json.loads(printed(capsys, "entries", "--json"))) == len(entries_of_2022())
 
 
 def test_what_is_not_counted_is_told_with_its_reason(capsys):

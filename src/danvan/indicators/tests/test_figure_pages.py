@@ -10,7 +10,7 @@ from danvan.indicators.wording import GROUPS, meaning
 from danvan.kit.by import TERMINAL
 from danvan.kit.period import Period
 from danvan.ledger.actions import record_entries
-from danvan.ledger.tests.given import dialogue, entries_of_2022, units_and_documents
+from danvan.ledger.tests.given import dialogue, entries_of_2022, units_and_documents, year_2022
 from danvan.ui.tests.seen import words
 from danvan.units.queries import unit_by
 
@@ -21,8 +21,7 @@ HERE = "?unit=tam-duong&period=2022"
 @pytest.fixture
 def demo(db):
     """The twenty entries of 2022."""
-    units_and_documents()
-    record_entries(by=TERMINAL, entries=entries_of_2022())
+    year_2022()
 
 
 def shown(client, address):

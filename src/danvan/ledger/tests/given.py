@@ -4,54 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from copy import copy
 from decimal import Decimal
 from pathlib import Path
 
-from django.apps import apps
-from django.db.models import AutoField, Model
-
 from danvan.audit.actions import sequence
-from danvan.audit.models import AuditLine
 from danvan.documents.actions import load_documents
 from danvan.kit.by import TERMINAL
+from danvan.kit.tests.kept import once
 from danvan.ledger.actions import Receipt, record_entries
 from danvan.units.actions import load_units
 
-_loaded: list[list[Model]] = []
 ROOMS = Path(__file__).resolve().parent.parent.parent
 DATA = ROOMS / "ledger/data/tam_duong_2022"
 
 
 def units_and_documents() -> None:
-    """The places and bodies of Tam Đường and the documents that its report cites, in an empty database.
+    """The places and bodies of Tam Đường and the documents that its report cites, in an empty database."""
+    once("documents", _load_registers, ["units", "documents"])
 
-    Read and judged from the tables once a process, copied afterwards: loading costs two seconds on PostgreSQL.
-    """
-    if _loaded:
-        for rows in _loaded:
-            type(rows[0])._default_manager.bulk_create([_fresh(row) for row in rows])
-        return
+
+def _load_registers() -> None:
     load_units(by=TERMINAL, folder=ROOMS / "units/data/tam_duong")
     load_documents(by=TERMINAL, folder=ROOMS / "documents/data/tam_duong")
-    tables: list[type[Model]] = [
-        *apps.get_app_config("units").get_models(),
-        *apps.get_app_config("documents").get_models(),
-        AuditLine,
-    ]
-    _loaded.extend(rows for model in tables if (rows := list(model._default_manager.all())))
 
 
-def _fresh(row: Model) -> Model:
-    """The row as a new one; a number that the database gave is given anew."""
-    fresh = copy(row)
-    if isinstance(row._meta.pk, AutoField):
-        fresh.pk = None
-    return fresh
+def year_2022() -> None:
+    """The registers with the whole ledger of 2022, in an empty database."""
+    once("ledger", _load_year, ["units", "documents", "ledger"])
+    sequence()
+
+
+def _load_year() -> None:
+    units_and_documents()
+    record_entries(by=TERMINAL, entries=entries_of_2022())
 
 
 def entries_of_2022() -> list[dict[str, object]]:
-    """The twenty entries, as their files hold them."""
+    """The entries of the year, as their files hold them."""
     files = sorted(DATA.glob("*.json"))
     return [entry for path in files for entry in json.loads(path.read_text(), parse_float=Decimal)]
 

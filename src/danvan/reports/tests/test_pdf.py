@@ -17,11 +17,9 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from danvan.kit.by import TERMINAL
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
-from danvan.ledger.actions import record_entries
-from danvan.ledger.tests.given import entries_of_2022, units_and_documents
+from danvan.ledger.tests.given import year_2022
 from danvan.reports import pdf as door
 from danvan.reports.compose import compose
 from danvan.reports.pdf import pdf
@@ -73,8 +71,7 @@ def folders(tmp_path, monkeypatch):
 @pytest.fixture
 def demo(db):
     """The twenty entries of 2022."""
-    units_and_documents()
-    record_entries(by=TERMINAL, entries=entries_of_2022())
+    year_2022()
 
 
 def composed():

@@ -6,9 +6,7 @@ import pytest
 from docx import Document
 from lxml import html
 
-from danvan.kit.by import TERMINAL
-from danvan.ledger.actions import record_entries
-from danvan.ledger.tests.given import entries_of_2022, units_and_documents
+from danvan.ledger.tests.given import year_2022
 
 HERE = "?unit=tam-duong&period=2022"
 
@@ -16,8 +14,7 @@ HERE = "?unit=tam-duong&period=2022"
 @pytest.fixture
 def demo(db):
     """The twenty entries of 2022."""
-    units_and_documents()
-    record_entries(by=TERMINAL, entries=entries_of_2022())
+    year_2022()
 
 
 def test_every_figure_and_citation_of_the_sheet_leads_to_its_page(client, demo):

@@ -69,7 +69,7 @@ def test_a_figure_is_named_three_times(parts):
 def test_the_notes_are_real_and_in_order(parts):
     marks = [m.get(f"{W}id") for m in tree(parts["word/document.xml"]).iter(f"{W}footnoteReference")]
     notes = [n.get(f"{W}id") for n in tree(parts["word/footnotes.xml"]).iter(f"{W}footnote")]
-    assert marks == ["1", "2", "3", "4", "5", "6"]
+    assert len(marks) >= 26 and marks == [str(number) for number in range(1, len(marks) + 1)]
     assert notes == ["-1", "0", *marks]
     assert b"footnotes+xml" in parts["[Content_Types].xml"]
 
@@ -198,7 +198,8 @@ def test_another_year_speaks_of_that_year(tmp_path: Path):
 def test_markdown_has_notes_a_table_and_the_signature_before_the_annex():
     demo()
     text = rendered(report(), ".md").decode()
-    assert re.findall(r"^\[\^(\d)\]:", text, re.M) == ["1", "2", "3", "4", "5", "6"]
+    notes = re.findall(r"^\[\^(\d+)\]:", text, re.M)
+    assert len(notes) >= 26 and notes == [str(number) for number in range(1, len(notes) + 1)]
     assert "| **Toàn huyện** | **02** | **23** | **07** | **04** |" in text
     assert "Số … -BC/HU" in text
     assert text.index("Phần thứ nhất") < text.index("PHÓ BÍ THƯ") < text.index("## Phụ lục")

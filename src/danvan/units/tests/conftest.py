@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan.kit.by import SYSTEM
+from danvan.kit.tests.kept import once
 from danvan.units.actions import COLUMNS, load_units
 
 TAM_DUONG = Path(__file__).parents[1] / "data" / "tam_duong"
@@ -16,7 +17,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def register(db: None) -> None:
-    load_units(by=SYSTEM, folder=TAM_DUONG)
+    once("units", lambda: load_units(by=SYSTEM, folder=TAM_DUONG), ["units"])
 
 
 @pytest.fixture

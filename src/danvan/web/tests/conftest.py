@@ -2,16 +2,13 @@
 
 import pytest
 
-from danvan.kit.by import SYSTEM
-from danvan.ledger.actions import record_entries
-from danvan.ledger.tests.given import entries_of_2022, units_and_documents
+from danvan.ledger.tests.given import year_2022
 
 
 @pytest.fixture
 def demo(db):
     """The places, bodies, documents and twenty entries of Tam Đường in 2022."""
-    units_and_documents()
-    record_entries(by=SYSTEM, entries=entries_of_2022())
+    year_2022()
 
 
 @pytest.fixture

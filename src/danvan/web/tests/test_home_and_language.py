@@ -18,7 +18,7 @@ def test_home_shows_the_figures_of_the_place_and_year_of_the_entries(client, dem
     assert "Huyện Tam Đường, năm 2022" in page
     assert "Dân số trên 57.000 nhân khẩu" in page and "Cuộc tiếp xúc, đối thoại với Nhân dân 02 cuộc" in page
     assert page.index("Đặc điểm tình hình") < page.index("Lãnh đạo, chỉ đạo của cấp ủy")
-    assert "Chưa có số: Số cuộc đối thoại so với năm trước" in page
+    assert "Chưa có số" in page and "Số cuộc đối thoại so với năm trước" in page
 
 
 def test_home_in_english_has_its_own_numbers(english, demo):
