@@ -56,7 +56,10 @@ class Oracle:
         if how == "distinct":
             return distinct(rows, what)
         said = without_estimates([fact for row in rows if (fact := says(row, how, what)) is not None])
-        return latest(said, self._adds(definition, what)) if how == "latest" else added(said)
+        if how == "latest":
+            return latest(said, self._adds(definition, what, "place"))
+        over = {axis for axis in ("place", "time") if how == "count" or self._adds(definition, what, axis)}
+        return added(said, over)
 
     def _made(self, how: str, definition: Mapping[str, Any], start: date, end: date, **where: Any) -> Answer:
         if how == "change":
@@ -74,9 +77,9 @@ class Oracle:
         }[how](one.value, other.value)
         return Answer(value, "exact" if one.precision == other.precision == "exact" else "about", records)
 
-    def _adds(self, definition: Mapping[str, Any], what: str) -> bool:
+    def _adds(self, definition: Mapping[str, Any], what: str, axis: str) -> bool:
         measures = [self.kinds[kind]["measures"][what] for kind in definition["rows"]["kinds"]]
-        return all("place" in measure.get("adds_over", ()) for measure in measures)
+        return all(axis in measure.get("adds_over", ()) for measure in measures)
 
 
 def year_before(day: date) -> date:
@@ -176,8 +179,11 @@ def summed(said: list[Said], *, short: bool = False) -> Answer:
     return Answer(sum(known, Decimal(0)) if known else None, precision, ids(fact.entry for fact in said))
 
 
-def added(said: list[Said]) -> Answer:
-    """Of totals of the same work one; then, from the narrowest total up, either a total or the details below it."""
+def added(said: list[Said], over: set[str]) -> Answer:
+    """Of totals of the same work one; then, from the narrowest total up, either a total or the details below it.
+
+    What does not add ``over`` places or time has no value where several places or times are left.
+    """
     gone: set[str] = set()
     short = False
     totals = [fact for fact in said if fact.entry["form"] == "total"]
@@ -202,7 +208,15 @@ def added(said: list[Said]) -> Answer:
             gone.add(total.entry["id"])
         else:
             gone |= {fact.entry["id"] for fact in details}
-    return summed([fact for fact in said if fact.entry["id"] not in gone], short=short)
+    kept = [fact for fact in said if fact.entry["id"] not in gone]
+    places, times = ({read(fact.entry) for fact in kept} for read in (holder, days))
+    if ("place" not in over and len(places) > 1) or ("time" not in over and len(times) > 1):
+        return Answer(None, "exact", ids(fact.entry for fact in kept))
+    return summed(kept, short=short)
+
+
+def days(entry: Entry) -> tuple[str, str]:
+    return entry["start"], entry["end"]
 
 
 def length(entry: Entry) -> int:

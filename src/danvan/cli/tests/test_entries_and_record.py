@@ -8,8 +8,6 @@ import pytest
 
 from danvan.cli.home import prepare
 from danvan.cli.main import main
-from danvan.kit.by import SYSTEM
-from danvan.ledger.actions import record_entries
 from danvan.ledger.tests.given import entries_of_2022, year_2022
 
 pytestmark = pytest.mark.django_db
