@@ -32,13 +32,13 @@ class Joint:
     end: int
 
 
-def claims_of(package: Package, document: str) -> tuple[Claim, ...]:
-    """The claims of the package's custom XML part; empty for a report that danvan did not write."""
+def claims_of(package: Package, document: str) -> tuple[Claim, ...] | None:
+    """The claims of the package's custom XML part; None without that part: danvan did not write it, or it was lost."""
     for part in package.related(document, "customXml"):
         root = package.xml(part)
         if root is not None and str(root.tag) == f"{{{NAMESPACE}}}report":
             return tuple(_claim(child) for child in root.iter() if local(child) == "figure")
-    return ()
+    return None
 
 
 def _claim(element: Element) -> Claim:

@@ -72,9 +72,9 @@ def read_docx(path: Path) -> WordText:
         claims = claims_of(package, name)
     placed = [
         PlacedControl(claim, *((joint.index, joint.start, joint.end, by) if joint else (None, 0, 0, "")))
-        for claim, joint, by in joined(claims, reader.joints)
+        for claim, joint, by in joined(claims or (), reader.joints)
     ]
-    stripped = not claims and any(joint.bookmark for joint in reader.joints)
+    stripped = claims is None and any(joint.bookmark for joint in reader.joints)
     return WordText(reader.paragraphs, placed, stripped)
 
 

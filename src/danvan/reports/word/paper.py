@@ -183,7 +183,9 @@ class _Paper:
         return [Mm(2 * whole / (columns + 1)), *[Mm(whole / (columns + 1))] * (columns - 1)]
 
     def _ending(self) -> None:
-        self._paragraph(styles.BODY, ())
+        # The signature never stands alone on a page: the last words go with it.
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._paragraph(styles.BODY, ()).paragraph_format.keep_with_next = True
         left, right = self._two_cells(_ENDING)
         title = self._line(left, styles.RECIPIENTS, (Text("Nơi nhận:"),))
         for run in title.runs:
