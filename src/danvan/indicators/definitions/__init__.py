@@ -18,6 +18,7 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kit import yaml_kept
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.family import Family, content_hash
 from danvan.kit.quantity import Basis, Nature
@@ -116,7 +117,7 @@ def read_definition(path: Path) -> Definition:
 def parse_definition(code: str, content: str) -> Definition:
     """One definition from its text; also used for the versions that the database keeps. Raises Refusal."""
     try:
-        file = msgspec.yaml.decode(content.encode(), type=_File)
+        file = yaml_kept.decode(content.encode(), type=_File)
     except msgspec.MsgspecError as fault:
         raise Refusal(_("This is not an indicator: %(why)s."), why=fault) from None
     ways = [file.rows, file.share, file.average, file.change, file.plus or None]
@@ -284,6 +285,7 @@ class Indicators(Family[Definition]):
         if faults:
             raise Refusals(faults)
         self._members = {code: self._pinned(definition) for code, definition in self.items()}
+        yaml_kept.keep()
 
     def _misfits(self, definition: Definition) -> Iterator[Refusal]:
         for code in definition.of:

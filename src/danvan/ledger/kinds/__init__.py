@@ -16,6 +16,7 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kit import yaml_kept
 from danvan.kit.errors import Refusal
 from danvan.kit.family import Family, content_hash
 from danvan.kit.quantity import Basis, Nature
@@ -113,7 +114,7 @@ def read_kind(path: Path) -> Kind:
     """One kind from its file. Raises Refusal for what is not in the grammar or may never be counted."""
     data = path.read_bytes()
     try:
-        file = msgspec.yaml.decode(data, type=_KindFile)
+        file = yaml_kept.decode(data, type=_KindFile)
     except msgspec.MsgspecError as fault:
         raise Refusal(_("This is not a kind: %(why)s."), why=fault) from None
     _check_words(file)
@@ -223,4 +224,6 @@ def KINDS() -> Family[Kind]:  # noqa: N802 - a family's name is that of a consta
     """Every kind that this installation knows: those shipped, then those of the locality's catalogue folders."""
     own = Path(__file__).parent
     folders = [own, *(folder / "kinds" for folder in settings.DANVAN.catalogue)]
-    return Family("kinds", folders, ".yaml", read_kind)
+    family = Family("kinds", folders, ".yaml", read_kind)
+    yaml_kept.keep()
+    return family

@@ -13,6 +13,7 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from danvan.kit import yaml_kept
 from danvan.kit.errors import Refusal
 from danvan.kit.words import Words
 
@@ -72,7 +73,7 @@ def load(name: str) -> Template:
         raise Refusal(_("There is no template «%(name)s»; there are: %(known)s."), name=name, known=", ".join(known))
     path = known[name] / "template.yaml"
     try:
-        meta = msgspec.yaml.decode(path.read_bytes(), type=Meta)
+        meta = yaml_kept.decode(path.read_bytes(), type=Meta)
     except msgspec.MsgspecError as fault:
         raise Refusal(_("The template cannot be read: %(why)s."), where=str(path), why=fault) from None
     sections = tuple(Section(each, each.read_text(encoding="utf-8")) for each in sorted(known[name].glob("[0-9]*.md")))
