@@ -62,6 +62,8 @@ def told(name: str, what: str, measure: Measure) -> dict[str, Any]:
             "python": platform.python_version(),
             "runs": measure.runs,
             "warm": measure.warm,
+            # Of a busy machine the figures are no use: above the number of cores, measure again.
+            "load": round(os.getloadavg()[0], 1),
             **{key: value() if callable(value) else value for key, value in measure.conditions.items()},
         },
         "baseline": {"what": measure.against, unit: _round(plain), "runs": measure.plain_runs},

@@ -119,3 +119,8 @@ def test_no_locked_package_slows_every_start():
     # pyarrow imports pandas and numpy wherever they are installed: two seconds at each start of a command.
     locked = (ROOT / "requirements.txt").read_text()
     assert not re.search(r"^(pandas|numpy)==", locked, re.MULTILINE)
+
+
+def test_every_measure_of_the_bench_is_in_the_handbook():
+    measures = {path.stem for path in (ROOT / "bench").glob("[a-z]*.py")}
+    assert set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/benchmarks.md").read_text(), re.MULTILINE)) == measures

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
 
-#: Seconds; a report of fifty pages takes three on a slow machine.
+#: Seconds; 120 pages took five on a busy machine.
 LIMIT: Final = 60.0
 #: Where LibreOffice is when it is not among the programs that a terminal finds by name.
 _ELSEWHERE: Final = (
