@@ -19,6 +19,8 @@ ENTRIES = demo_entries()
 DIALOGUES = [entry for entry in ENTRIES if entry["kind"] == "dialogue"]
 #: Told one by one, in words: one more is one more sentence.
 ONE_BY_ONE = {"narrative", "outstanding_model", "exercise"}
+#: Compared with the year before: twice of the one is another word for the change, a rise or a fall.
+CHOOSES = {"model_registration"}
 #: A withdrawal states no numbers.
 WITHDRAWN: dict[str, object] = {"act": "withdraw", "measures": {}, "dims": {}, "occasions": None, "reason": "ghi nhầm"}
 
@@ -71,6 +73,11 @@ def listing(composed: Composed, *ids: object) -> set[str]:
     return {control for control, (_printed, records) in said(composed).items() if set(records) & set(ids)}
 
 
+def covered(composed: Composed, id: object) -> set[str]:
+    """The controls whose figure is a total that covers the entry: details that come to more take the total's place."""
+    return {run.control for run in composed.figures() if any(id in aside.records for aside in run.figure.asides)}
+
+
 def test_there_are_entries_of_nearly_every_kind():
     assert len(ENTRIES) == 164
     assert {entry["kind"] for entry in ENTRIES} == set(KINDS())
@@ -101,9 +108,11 @@ def faults(before: Composed, after: Composed, entry: dict[str, object], more: di
     resting = listing(before, entry["id"])
     if entry["measures"] and not resting:
         found.append("no sentence rests on it")
-    if not changed == resting == listing(after, entry["id"], more["id"]):
+    if not resting <= changed <= resting | covered(before, entry["id"]):
         found.append(f"changed {sorted(changed)}, resting {sorted(resting)}")
-    if words(before) != words(after) and entry["kind"] not in ONE_BY_ONE:
+    if not changed >= listing(after, entry["id"], more["id"]):
+        found.append("a control lists it and did not change")
+    if words(before) != words(after) and entry["kind"] not in ONE_BY_ONE | CHOOSES:
         found.append("the words around the figures changed")
     figures = {run.control: run.figure for run in after.figures()}
     for control in changed:
