@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 ENTRIES = demo_entries()
 DIALOGUES = [entry for entry in ENTRIES if entry["kind"] == "dialogue"]
+PARTS = 6
 #: Told one by one, in words: one more is one more sentence.
 ONE_BY_ONE = {"narrative", "outstanding_model", "exercise"}
 #: Compared with the year before: twice of the one is another word for the change, a rise or a fall.
@@ -83,13 +84,16 @@ def test_there_are_entries_of_nearly_every_kind():
     assert {entry["kind"] for entry in ENTRIES} == set(KINDS())
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_doubling_an_entry_changes_exactly_the_controls_that_list_it(half):
-    """Each of the entries in turn, on top of those before it: what one report is after, the next one starts from."""
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.long) for part in range(1, PARTS))])
+def test_doubling_an_entry_changes_exactly_the_controls_that_list_it(part):
+    """Each of the entries in turn, on top of those before it: what one report is after, the next one starts from.
+
+    `make test` takes every sixth of them, `make long` all.
+    """
     demo()
     before = report()
     wrong = []
-    for entry in ENTRIES[half::2]:
+    for entry in ENTRIES[part::PARTS]:
         more = doubled(entry)
         record(more)
         after = report()
