@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from danvan.indicators import engine
+from danvan.indicators.models import Figure
 from danvan.kit.ids import new_id
 from danvan.kit.period import Period
 from danvan.kit.scope import Scope
@@ -135,3 +136,18 @@ def test_without_last_year_nothing_is_compared():
     assert "190 tập thể" in said and "tăng" not in said.partition("190 tập thể")[2].partition(".")[0]
     assert "chưa có căn cứ so sánh" in said
     assert torn(report()) == []
+
+
+def test_words_and_figures_are_of_one_position(monkeypatch):
+    demo()
+    (dialogue,) = [e for e in demo_entries() if e["kind"] == "dialogue" and e["places"] == ["then-sin"]]
+    answers = engine.ask
+
+    def late(questions: list[engine.Question]) -> list[Figure]:
+        figures = answers(questions)
+        record({**dialogue, "id": new_id(), "places": ["na-tam"]})
+        return figures
+
+    monkeypatch.setattr(engine, "ask", late)
+    text = " ".join(sentences(report()))
+    assert "02 cuộc đối thoại" in text and "Tại Thèn Sin:" in text and "Tại Nà Tăm" not in text

@@ -47,13 +47,18 @@ ERASED_REASON = "(nội dung đã được xóa)"
 
 
 def list_entries(
-    *, kind: str | None = None, unit: str | None = None, period: Period | None = None, as_of: date | None = None
+    *,
+    kind: str | None = None,
+    unit: str | None = None,
+    period: Period | None = None,
+    as_of: date | None = None,
+    upto: int | None = None,
 ) -> list[dict[str, Any]]:
     """The entries as JSON values (design, section 8) with what is told about each, in order of position.
 
     ``unit`` is a place's id or slug: entries held at it or below it. ``period``: entries that lie inside it.
-    ``as_of``: entries received by that day's end, and which of them was read then. Raises Refusal for an unknown
-    kind or unit. What is printed, ``record_entries`` takes.
+    ``as_of``: entries received by that day's end, and which of them was read then; ``upto``: the same, by a position
+    of this installation. Raises Refusal for an unknown kind or unit. What is printed, ``record_entries`` takes.
     """
     rows = Entry.objects.all()
     if kind is not None:
@@ -62,7 +67,8 @@ def list_entries(
         rows = rows.filter(place_id__in=places_below(unit_by(unit, period.end if period else None).id))
     if period is not None:
         rows = rows.filter(start__gte=period.start, end__lte=period.end)
-    upto = None if as_of is None else position_at(end_of(as_of))
+    if upto is None and as_of is not None:
+        upto = position_at(end_of(as_of))
     return _printed(rows, upto)
 
 

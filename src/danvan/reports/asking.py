@@ -44,7 +44,10 @@ class Pool:
         All kinds are fetched at once.
         """
         if self._entries is None:
-            printed = list_entries(unit=self.scope.unit, period=self.scope.period, as_of=self.scope.as_of)
+            scope = self.scope
+            # The figures of the report are of one position; what is told in words beside them is of the same.
+            upto = next((figure.position for figure in self._known.values()), None)
+            printed = list_entries(unit=scope.unit, period=scope.period, as_of=scope.as_of, upto=upto)
             corrects = {entry["id"]: entry["corrects"] for entry in printed}
             # A corrected entry keeps the place of what it corrects.
             printed.sort(key=lambda entry: _first_of(entry["id"], corrects))
