@@ -24,10 +24,11 @@ YEARS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Bars, and how many of the places or years have something recorded."""
+    """Bars of the places or years of which something is recorded, how many these are, and the ``silent`` ones."""
 
     bars: tuple[Bar, ...]
     known: int
+    silent: tuple[Bar, ...]
 
 
 def by_place(definition: Definition, figure: Figure, at: Standpoint) -> Spread | None:
@@ -67,4 +68,10 @@ def _spread(figure: Figure, spots: list[Standpoint], labels: list[str], *, vietn
         for place, (label, spot, each) in enumerate(zip(labels, spots, figures, strict=True))
     ]
     whole = 100 if is_percent(figure) else None
-    return Spread(tuple(bars(rows, whole=whole)), sum(each.value is not None for each in figures))
+    drawn = bars(rows, whole=whole)
+    silent = {place for place, each in enumerate(figures) if each.value is None and place not in secret}
+    return Spread(
+        tuple(bar for place, bar in enumerate(drawn) if place not in silent),
+        sum(each.value is not None for each in figures),
+        tuple(bar for place, bar in enumerate(drawn) if place in silent),
+    )

@@ -34,6 +34,19 @@ class Given:
     vietnamese: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One bar that is filled as far as a part is of its whole: its ``width`` in per cent, and both in words."""
+
+    width: str
+    text: str
+
+
+def filled(part: Number, whole: Number, text: str) -> Filled:
+    """A bar filled as far as ``part`` is of ``whole``; never beyond it, and empty where there is no whole."""
+    return Filled(f"{min(Decimal(_width(part, Decimal(whole)) or 0), Decimal(100)):.2f}", text)
+
+
 def bars(rows: Sequence[Given], *, whole: Number | None = None) -> list[Bar]:
     """The rows as bars, as wide as they are to ``whole``, else to the largest of them; below zero is no bar."""
     largest = Decimal(whole or max((row.value or 0 for row in rows), default=0))

@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from danvan.documents.queries import DocumentView, cite, documents_by
 from danvan.indicators.definitions import INDICATORS, Definition
 from danvan.indicators.engine import Question, ask
-from danvan.indicators.glance import address, by_split
+from danvan.indicators.glance import address, below_it, by_split, part_of_whole
 from danvan.indicators.models import Figure
 from danvan.indicators.spread import Spread, by_place, over_years
 from danvan.indicators.standpoint import Standpoint, standpoint
-from danvan.indicators.wording import ASIDES, meaning, name_of, precision_in_words, shown
+from danvan.indicators.wording import ASIDES, GROUPS, meaning, name_of, precision_in_words, shown
 from danvan.kit.period import Period
 from danvan.kit.permission import READ
 from danvan.kit.quantity import Basis, Precision
 from danvan.ledger.kinds import KINDS, Kind
 from danvan.ledger.queries import entries_by
 from danvan.ledger.suppression import LEAST, is_guarded
-from danvan.ui.charts import Bar
+from danvan.ui.charts import Bar, Filled
 from danvan.ui.formats import Shown, days, show
 from danvan.ui.page import answer, page, wants_part
 from danvan.ui.refused import sought
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: A page lists no more records than this; how many more there are is said.
 MOST: Final = 200
+#: So many records stand open; the others behind a disclosure.
+OPEN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the page and its panel show."""
+    """What the page and its panel show; ``records`` stand open, the ``others`` behind a disclosure.
+
+    ``filled``: a share as the part of its whole; ``below``: the figures that are parts of this one.
+    """
 
     at: Standpoint
     figure: Figure
@@ -69,10 +74,14 @@ class Context:
     value: Shown | None
     meaning: str
     precision: str
+    group: str
+    filled: Filled | None
     splits: tuple[Bar, ...]
+    below: tuple[Bar, ...]
     places: Spread | None
     years: Spread | None
     records: list[Behind]
+    others: list[Behind]
     more: int
     documents: list[tuple[DocumentView, str]]
     parts: list[Part]
@@ -92,6 +101,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     entries = entries_by(found.records[:MOST])
     keys = sorted({key for entry in entries for key in entry["documents"]})
     spread = not wants_part(request) and not split
+    behind = [_behind(definition, entry) for entry in entries]
     context = Context(
         at=at,
         figure=found,
@@ -101,10 +111,14 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         value=None if definition.split and not split else shown(found),
         meaning=meaning(definition),
         precision=precision_in_words(found),
-        splits=by_split(definition, at) if definition.split and not split else (),
+        group=str(GROUPS[definition.group]),
+        filled=part_of_whole(found) if definition.how == "share" else None,
+        splits=by_split([definition], at)[code] if definition.split and not split else (),
+        below=below_it(definition, found, at) if spread else (),
         places=by_place(definition, found, at) if spread else None,
         years=over_years(definition, found, at) if spread else None,
-        records=[_behind(definition, entry) for entry in entries],
+        records=behind[:OPEN],
+        others=behind[OPEN:],
         more=len(found.records) - len(entries),
         documents=[(view, cite(view)) for view in documents_by(keys).values()],
         parts=[_part(part, at) for part in found.parts],

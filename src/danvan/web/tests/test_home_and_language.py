@@ -18,12 +18,22 @@ def test_home_shows_the_figures_of_the_place_and_year_of_the_entries(client, dem
     assert "Huyện Tam Đường, năm 2022" in page
     assert "Dân số trên 57.000 nhân khẩu" in page and "Cuộc tiếp xúc, đối thoại với Nhân dân 02 cuộc" in page
     assert page.index("Đặc điểm tình hình") < page.index("Lãnh đạo, chỉ đạo của cấp ủy")
-    assert "Chưa có số" in page and "Số cuộc đối thoại so với năm trước" in page
+    assert "Chưa ghi:" in page and "Số cuộc đối thoại so với năm trước" in page
 
 
 def test_home_in_english_has_its_own_numbers(english, demo):
     page = shown(english.get("/"))
     assert "Population over 57,000 inhabitants" in page and "Dialogues with the people 2 dialogues" in page
+
+
+def test_from_home_a_figure_is_two_clicks_away(client, demo):
+    home = html.fromstring(client.get("/").content)
+    assert home.xpath("//form[@role='search']/@action") == ["/figures"]
+    found = html.fromstring(client.get("/figures?q=nhap+ngu&unit=tam-duong&period=2022").content)
+    figure = "/figures/enlisted?unit=tam-duong&period=2022"
+    assert found.xpath("//ul[@class='hits']//a/@href") == [figure]
+    assert figure in home.xpath("//section[@aria-labelledby='group-state']//a/@href")
+    assert "Báo cáo 2022, mục II.2, chú thích 15" in shown(client.get(figure))
 
 
 def test_home_is_fresh_after_an_entry(client, demo):
