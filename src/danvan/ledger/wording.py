@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from danvan.kit.quantity import Basis, Precision, Status
-from danvan.ledger.kinds import KINDS, Kind
+from danvan.ledger.kinds import KINDS, Kind, Sort
 from danvan.ledger.suppression import LEAST, is_guarded
 from danvan.ui import formats
 
@@ -24,6 +24,14 @@ STATUSES: Mapping[str, _StrOrPromise] = {
     "superseded": gettext_lazy("corrected by a newer record"),
     "pair": gettext_lazy("one of two corrections; the other is read"),
     "withdrawal": gettext_lazy("withdrawn"),
+}
+#: So many places of an entry are named in a list.
+PLACES: Final = 3
+#: The sorts of kinds, as headings.
+SORTS: Mapping[Sort, _StrOrPromise] = {
+    "activity": gettext_lazy("What was done"),
+    "statistic": gettext_lazy("How things stand"),
+    "narrative": gettext_lazy("What is told in words"),
 }
 _DOORS: Mapping[str, _StrOrPromise] = {
     "terminal": gettext_lazy("the terminal of this installation"),
@@ -65,6 +73,11 @@ class Told:
     by: str
     recorded: datetime
     received: datetime | None
+
+    @property
+    def more_places(self) -> int:
+        """How many places a list leaves out."""
+        return max(len(self.entry["places_detail"]) - PLACES, 0)
 
     @property
     def main(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +18,12 @@ from danvan.kit.vietnamese.search import search_key
 from danvan.ledger.kinds import KINDS
 from danvan.ledger.models import Entry, EntryDocument
 from danvan.ledger.queries import entries_by, list_entries
-from danvan.ledger.wording import Told, told
+from danvan.ledger.wording import SORTS, Told, told
 from danvan.ui.page import Menu, adds, answer, page
 from danvan.units.queries import UnitView, views
 
 #: Records on one page.
-MANY: Final = 50
+MANY: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,29 @@ class Choice:
     code: str
     label: str
     chosen: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Kinds of one sort, in the order of the alphabet."""
+
+    label: str
+    kinds: list[Choice]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the page shows; ``earlier`` and ``later`` are the addresses of the pages beside this one."""
+    """What the page shows; ``earlier`` and ``later`` are the addresses of the pages beside this one.
+
+    ``shelves``: the kinds of which there are records; ``empty``: the others.
+    """
 
     entries: list[Told]
     total: int
-    kinds: list[Choice]
+    shelves: list[Shelf]
+    empty: Shelf
+    sorts: int
     places: list[Choice]
     period: str
     search: str
@@ -63,11 +78,15 @@ def entries(request: HttpRequest) -> HttpResponse:
     span = Period.parse(asked["period"]) if asked["period"] else None
     found = list_entries(kind=asked["kind"] or None, unit=asked["unit"] or None, period=span)
     found = [entry for entry in reversed(found) if _speaks_of(entry, search_key(asked["q"]))]
+    kinds = _kinds(asked["kind"])
+    shelves = _shelves(kinds)
     first = max(_number(request.GET.get("from", "")), 0)
     context = Context(
         entries=[told(entry) for entry in found[first : first + MANY]],
         total=len(found),
-        kinds=_kinds(asked["kind"]),
+        shelves=shelves,
+        empty=Shelf(str(_("No record yet")), [choice for choice in kinds if not choice.count]),
+        sorts=sum(len(shelf.kinds) for shelf in shelves),
         places=_places(asked["unit"]),
         period=asked["period"],
         search=asked["q"],
@@ -97,8 +116,17 @@ def _beside(asked: Mapping[str, str], first: int) -> str:
 
 
 def _kinds(chosen: str) -> list[Choice]:
-    choices = [Choice(code, str(kind.name), code == chosen) for code, kind in KINDS().items()]
+    counts = dict(Entry.objects.values_list("kind").annotate(Count("id")))
+    choices = [Choice(code, str(kind.name), code == chosen, counts.get(code, 0)) for code, kind in KINDS().items()]
     return sorted(choices, key=lambda choice: sort_key(choice.label))
+
+
+def _shelves(kinds: list[Choice]) -> list[Shelf]:
+    shelves = [
+        Shelf(str(label), [choice for choice in kinds if choice.count and KINDS()[choice.code].sort == sort])
+        for sort, label in SORTS.items()
+    ]
+    return [shelf for shelf in shelves if shelf.kinds]
 
 
 def _places(chosen: str) -> list[Choice]:

@@ -30,10 +30,11 @@ class With:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the page shows; ``family``: every act on the same matter, in order."""
+    """What the page shows; ``inferred``: whether a role is; ``family``: every act on the same matter, in order."""
 
     told: Told
     partners: list[With]
+    inferred: bool
     documents: list[tuple[DocumentView, str]]
     family: list[Told]
 
@@ -44,9 +45,11 @@ def entry(request: HttpRequest, id: str) -> HttpResponse:
     with sought():
         found = entry_view(id)
     related = {*found["corrects"], *found["superseded_by"], *found["heads"]} - {id}
+    partners = _partners(found["partners"])
     context = Context(
         told=told(found),
-        partners=_partners(found["partners"]),
+        partners=partners,
+        inferred=any(partner.inferred for partner in partners),
         documents=[(view, cite(view)) for view in documents_by(found["documents"]).values()],
         family=[told(each) for each in entries_by([*related, id])] if related else [],
     )

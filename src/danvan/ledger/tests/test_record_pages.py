@@ -5,6 +5,7 @@ from lxml import html
 
 from danvan.audit.actions import sequence
 from danvan.kit.by import TERMINAL
+from danvan.kit.vietnamese.collation import sort_key
 from danvan.ledger.actions import erase_content, record_entries
 from danvan.ledger.queries import list_entries
 from danvan.ledger.tests.given import dialogue, year_2022
@@ -28,18 +29,42 @@ def rows(client, address):
 
 
 def test_the_list_is_narrowed_by_kind_place_period_and_words_without_accents(client, of_2022):
-    assert rows(client, "/records") == 50
+    assert rows(client, "/records") == 20
     assert rows(client, "/records?kind=dialogue") == 2
     assert rows(client, "/records?unit=then-sin&period=2022&kind=dialogue") == 1
-    assert 1 < rows(client, "/records?unit=then-sin&period=2022") < 50
+    assert 1 < rows(client, "/records?unit=then-sin&period=2022") < 20
     assert rows(client, "/records?q=ban+giang&kind=dialogue") == 1
     assert rows(client, "/records?q=doi+thoai&kind=dialogue") == 2
     assert "Không có bản ghi nào phù hợp" in shown(client, "/records?period=2020")
 
 
+def test_kinds_stand_on_shelves_in_the_order_of_the_alphabet(client, of_2022):
+    tree = html.fromstring(client.get("/records").content)
+    shelves = tree.findall(".//select[@id='kind']/optgroup")
+    labels = [shelf.get("label") for shelf in shelves]
+    assert labels[:3] == ["Việc đã làm", "Tình hình tại một thời điểm", "Nội dung bằng lời"]
+    for shelf in shelves:
+        kinds = [option.text for option in shelf.findall("option")]
+        assert kinds == sorted(kinds, key=lambda kind: sort_key(kind.partition(" (")[0]))
+    assert "Tiếp xúc, đối thoại của người đứng đầu với Nhân dân (2)" in [option.text for option in shelves[0]]
+    assert len(tree.findall(".//details[@class='shelves']//li")) == len({entry["kind"] for entry in list_entries()})
+
+
+def test_a_list_names_three_places_and_says_how_many_more(client, of_2022):
+    assert "và 10 nơi khác" in shown(client, "/records?kind=situation_monitoring")
+
+
+def test_a_record_says_who_took_part_in_which_role_and_what_was_inferred(client, of_2022):
+    inferred = next(each for each in list_entries() if len(each["partners"]) == 2 and each["partners"][0]["inferred"])
+    page = shown(client, f"/records/{inferred['id']}")
+    for said in ("Phòng Tư pháp huyện Tam Đường – chủ trì", "phối hợp suy ra", "Suy ra: nguồn không nêu", "MTTQ huyện"):
+        assert said in page
+    assert "Suy ra: nguồn" not in shown(client, f"/records/{list_entries(kind='dialogue')[0]['id']}")
+
+
 def test_long_lists_have_pages(client, ledger):
     record_entries(by=TERMINAL, entries=[dialogue(source=f"Biên bản {number}") for number in range(60)])
-    assert (rows(client, "/records"), rows(client, "/records?from=50")) == (50, 10)
+    assert (rows(client, "/records"), rows(client, "/records?from=40")) == (20, 20)
     assert "Cũ hơn" in shown(client, "/records") and "Mới hơn" in shown(client, "/records?from=50")
 
 
