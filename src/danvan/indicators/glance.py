@@ -102,7 +102,7 @@ def glance(at: Standpoint, *, order: Sequence[str] = ()) -> list[Group]:
     groups = []
     for code, label in GROUPS.items():
         of_group = [definition for definition in family if definition.group == code]
-        place = places()[code]  # type: ignore[index]
+        place = places()[code]
         roots, silent = _arranged(of_group, tiles, place.lead)
         lead = [roots[each] for each in place.lead if each in roots]
         rest = [tile for each, tile in roots.items() if each not in place.lead]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from danvan.indicators.definitions import INDICATORS, Definition
+from danvan.indicators.definitions import INDICATORS, Definition, Group
 from danvan.indicators.models import Figure
 from danvan.indicators.suppression import SMALLEST, hidden
 from danvan.kit.quantity import Basis, Precision
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 #: The parts of the report, in its order.
-GROUPS: Mapping[str, _StrOrPromise] = {
+GROUPS: Mapping[Group, _StrOrPromise] = {
     "situation": gettext_lazy("The situation of the locality"),
     "leadership": gettext_lazy("Leadership of party committees"),
     "state": gettext_lazy("Civic engagement of state bodies"),

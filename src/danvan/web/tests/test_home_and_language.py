@@ -28,11 +28,11 @@ def test_home_in_english_has_its_own_numbers(english, demo):
 
 def test_from_home_a_figure_is_two_clicks_away(client, demo):
     home = html.fromstring(client.get("/").content)
-    assert home.xpath("//form[@role='search']/@action") == ["/figures"]
+    assert [form.get("action") for form in home.iterfind(".//form[@role='search']")] == ["/figures"]
     found = html.fromstring(client.get("/figures?q=nhap+ngu&unit=tam-duong&period=2022").content)
     figure = "/figures/enlisted?unit=tam-duong&period=2022"
-    assert found.xpath("//ul[@class='hits']//a/@href") == [figure]
-    assert figure in home.xpath("//section[@aria-labelledby='group-state']//a/@href")
+    assert [link.get("href") for link in found.iterfind(".//ul[@class='hits']//a")] == [figure]
+    assert home.find(f".//section[@aria-labelledby='group-state']/ul//a[@href='{figure}']") is not None
     assert "Báo cáo 2022, mục II.2, chú thích 15" in shown(client.get(figure))
 
 
@@ -59,6 +59,24 @@ def test_the_check_of_the_report_is_a_page_and_a_line(client, demo):
     assert "Soát không thấy mâu thuẫn" in shown(client.get(address))
     line = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Soát không thấy mâu thuẫn" in line and "<main" not in line
+
+
+def test_the_catalogue_is_closed_searched_and_says_what_a_kind_asks_for(client, db):
+    tree = html.fromstring(client.get("/catalogue").content)
+    families = tree.findall(".//details[@class='family']")
+    assert [family.get("id") for family in families] == ["kinds", "indicators", "sections", "checks", "pages"]
+    assert all(family.get("open") is None for family in families)
+    page = shown(client.get("/catalogue?q=zzz"))
+    assert "Không có gì tên như vậy" in page
+    page = shown(client.get("/catalogue?q=nguoi+dung+dau+doi+thoai"))
+    for said in (
+        "Số đo Ý kiến của Nhân dân (ý kiến) opinions",
+        "Người đứng đầu:",
+        "Vai trò chủ trì; phối hợp",
+        "Số liệu đếm loại này",
+    ):
+        assert said in page
+    assert "enlistment" not in page
 
 
 def test_the_catalogue_names_every_family(client, db):
