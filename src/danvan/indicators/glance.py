@@ -87,8 +87,13 @@ class Group:
 
     @property
     def waiting(self) -> int:
-        """How many figures stand behind the disclosure."""
+        """How many figures stand behind the disclosure, beside those that are drawn with the leading ones."""
         return sum(1 + len(tile.below) for tile in self.rest) + sum(len(tile.more) for tile in self.lead)
+
+    @property
+    def unlisted(self) -> int:
+        """How many figures stand behind the disclosure where the leading ones are lines and nothing is drawn."""
+        return sum(1 + len(tile.below) for tile in self.rest) + sum(len(tile.below) for tile in self.lead)
 
 
 def glance(at: Standpoint, *, order: Sequence[str] = ()) -> list[Group]:
@@ -276,7 +281,7 @@ def by_split(definitions: Sequence[Definition], at: Standpoint) -> dict[str, tup
             for place, cell in enumerate(cells)
         ]
         percent = any(is_percent(cell) for cell in cells)
-        whole = None if percent else sum((row.value or 0 for row in rows), start=0)
+        whole = 100 if percent else sum((row.value or 0 for row in rows), start=0)
         found[each.code] = tuple(bars(sorted(rows, key=lambda row: row.value or 0, reverse=True), whole=whole))
     return found
 

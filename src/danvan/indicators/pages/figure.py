@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,8 +24,9 @@ from danvan.kit.quantity import Basis, Precision
 from danvan.ledger.kinds import KINDS, Kind
 from danvan.ledger.queries import entries_by
 from danvan.ledger.suppression import LEAST, is_guarded
+from danvan.ledger.wording import told
 from danvan.ui.charts import Bar, Filled
-from danvan.ui.formats import Shown, days, show
+from danvan.ui.formats import Shown, show
 from danvan.ui.page import answer, page, wants_part
 from danvan.ui.refused import sought
 
@@ -41,10 +41,11 @@ OPEN: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One record behind the figure, and what it adds to it (``value`` None: not stated)."""
+    """One record behind the figure, how it is sorted, and what it adds to the figure (``value`` None: not stated)."""
 
     entry: Mapping[str, Any]
     kind: str
+    dims: str
     days: str
     value: Shown | None
 
@@ -130,9 +131,9 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _behind(definition: Definition, entry: Mapping[str, Any]) -> Behind:
-    kind = KINDS().get(entry["kind"])
-    span = days(date.fromisoformat(entry["start"]), date.fromisoformat(entry["end"]))
-    return Behind(entry, str(kind.name) if kind else entry["kind"], span, _added(definition, entry, kind))
+    said = told(entry)
+    dims = " · ".join(dim.values for dim in said.dims)
+    return Behind(entry, said.kind, dims, said.days, _added(definition, entry, KINDS().get(entry["kind"])))
 
 
 def _added(definition: Definition, entry: Mapping[str, Any], kind: Kind | None) -> Shown | None:
