@@ -169,6 +169,35 @@ def test_search_narrows_the_list_while_typing_without_accents(site):
         assert "đối thoại" in page.locator("#groups").inner_text()
 
 
+def test_from_home_a_figure_is_found_while_typing_and_its_source_is_seen_at_once(site):
+    url, _addresses = site
+    with browser(viewport={"width": 360, "height": 740}) as page:
+        page.goto(url, wait_until="networkidle")
+        page.locator("#q").press_sequentially("nhap ngu")
+        page.wait_for_selector("#hits a.hit")
+        page.locator("#hits a.hit").first.click()
+        page.wait_for_selector(".rests")
+        source = page.locator(".rests .source").first
+        assert "Báo cáo 2022, mục II.2, chú thích 15" in source.inner_text()
+        bottom = source.bounding_box()["y"] + source.bounding_box()["height"]
+        assert bottom < page.locator(".menu").bounding_box()["y"], "without scrolling"
+
+
+def test_no_group_of_home_is_longer_than_about_a_screen_of_a_phone_before_its_disclosure(site):
+    url, _addresses = site
+    with browser(viewport={"width": 360, "height": 740}) as page:
+        for language in ("vi", "en"):
+            speak(page, url, language)
+            page.goto(url)
+            heights = page.evaluate(
+                """() => [...document.querySelectorAll('.group')].map((group) => {
+                    const waiting = group.querySelector('.waiting');
+                    return group.getBoundingClientRect().height - (waiting ? waiting.offsetHeight : 0);
+                })"""
+            )
+            assert len(heights) == 9 and max(heights) < 840, heights
+
+
 def test_without_scripts_every_link_still_leads_there(site):
     url, _addresses = site
     with browser(java_script_enabled=False) as page:
@@ -178,4 +207,4 @@ def test_without_scripts_every_link_still_leads_there(site):
         page.goto(f"{url}/records")
         page.locator("#q").fill("Then Sin")
         page.locator("form.filters button").click()
-        assert page.locator("#found tbody tr").count() == 1
+        assert page.locator("#found tbody tr").count() == 10
