@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 ENTRIES = demo_entries()
 DIALOGUES = [entry for entry in ENTRIES if entry["kind"] == "dialogue"]
-PARTS = 6
+PARTS = 12
 #: Told one by one, in words: one more is one more sentence.
 ONE_BY_ONE = {"narrative", "outstanding_model", "exercise"}
 #: Compared with the year before: twice of the one is another word for the change, a rise or a fall.
@@ -88,7 +88,7 @@ def test_there_are_entries_of_nearly_every_kind():
 def test_doubling_an_entry_changes_exactly_the_controls_that_list_it(part):
     """Each of the entries in turn, on top of those before it: what one report is after, the next one starts from.
 
-    `make test` takes every sixth of them, `make long` all.
+    `make test` takes every twelfth of them, `make long` all.
     """
     demo()
     before = report()

@@ -335,4 +335,4 @@ def test_an_entry_states_these_things_and_no_others():
 
 
 def test_entries_cannot_be_looked_up_by_a_person_or_a_word():
-    assert set(inspect.signature(list_entries).parameters) == {"kind", "unit", "period", "as_of"}
+    assert set(inspect.signature(list_entries).parameters) == {"kind", "unit", "period", "as_of", "upto"}
