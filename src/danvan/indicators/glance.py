@@ -139,6 +139,19 @@ def below_it(definition: Definition, figure: Figure, at: Standpoint) -> tuple[Ba
     return tuple(bars(rows, whole=figure.value))
 
 
+def against(figure: Figure, at: Standpoint) -> tuple[Bar, ...]:
+    """A change as two bars: the period before, and the period itself."""
+    rows = [
+        _given(
+            formats.period(part.scope.period),
+            part,
+            address(part.full_code, replace(at, period=part.scope.period)),
+        )
+        for part in reversed(figure.parts)
+    ]
+    return tuple(bars(rows))
+
+
 def _place(code: str, order: Sequence[str]) -> tuple[int, SortKey]:
     place = order.index(code) if code in order else len(order)
     return place, sort_key(str(INDICATORS()[code].name))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.documents.queries import DocumentView, cite, documents_by
 from danvan.indicators.definitions import INDICATORS, Definition
 from danvan.indicators.engine import Question, ask
-from danvan.indicators.glance import address, below_it, by_split, part_of_whole
+from danvan.indicators.glance import address, against, below_it, by_split, part_of_whole
 from danvan.indicators.models import Figure
 from danvan.indicators.spread import Spread, by_place, over_years
 from danvan.indicators.standpoint import Standpoint, standpoint
@@ -64,7 +64,8 @@ class Part:
 class Context:
     """What the page and its panel show; ``records`` stand open, the ``others`` behind a disclosure.
 
-    ``filled``: a share as the part of its whole; ``below``: the figures that are parts of this one.
+    ``filled``: a share as the part of its whole; ``below``: the figures that are parts of this one;
+    ``compared``: a change as two years.
     """
 
     at: Standpoint
@@ -79,6 +80,7 @@ class Context:
     filled: Filled | None
     splits: tuple[Bar, ...]
     below: tuple[Bar, ...]
+    compared: tuple[Bar, ...]
     places: Spread | None
     years: Spread | None
     records: list[Behind]
@@ -116,6 +118,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         filled=part_of_whole(found) if definition.how == "share" else None,
         splits=by_split([definition], at)[code] if definition.split and not split else (),
         below=below_it(definition, found, at) if spread else (),
+        compared=against(found, at) if definition.how == "change" else (),
         places=by_place(definition, found, at) if spread else None,
         years=over_years(definition, found, at) if spread else None,
         records=behind[:OPEN],

@@ -78,6 +78,17 @@ def test_a_part_of_a_split_is_a_figure_of_its_own(client, demo):
     assert "Mông 36,89%" in shown(client, f"/figures/ethnic_share{HERE}")
 
 
+def test_a_change_is_drawn_as_two_years(client, demo):
+    page = shown(client, f"/figures/collectives_change{HERE}")
+    assert "So với năm trước Tập thể đăng ký" in page and "năm 2021 162 năm 2022 190" in page
+
+
+def test_a_figure_draws_those_that_are_parts_of_it(client, demo):
+    page = shown(client, f"/figures/voters_met{HERE}")
+    assert "Trong đó" in page and "Cử tri gặp đại biểu Quốc hội 221" in page
+    assert "10.600/12.051 gia đình" in shown(client, f"/figures/family_title_share{HERE}")
+
+
 def test_what_was_known_on_a_day_can_be_asked_again(client, demo):
     page = shown(client, f"/figures/dialogues{HERE}&as_of=2022-12-31")
     assert "chưa ghi" in page and "theo những gì biết đến ngày 31/12/2022" in page
