@@ -28,7 +28,7 @@ GROUPS: Mapping[Group, _StrOrPromise] = {
     "religion": gettext_lazy("Religious affairs"),
     "emulation": gettext_lazy("Emulation"),
     "board": gettext_lazy("Boards of civic engagement"),
-    "sector": gettext_lazy("Sectors and forces"),
+    "sector": gettext_lazy("Building of the sector"),
 }
 #: Why records that were looked at are not counted.
 ASIDES: Mapping[str, _StrOrPromise] = {
