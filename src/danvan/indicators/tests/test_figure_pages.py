@@ -24,7 +24,7 @@ HERE = "?unit=tam-duong&period=2022"
 
 @pytest.fixture
 def demo(db):
-    """The twenty entries of 2022."""
+    """The entries of 2022."""
     year_2022()
 
 

@@ -18,7 +18,7 @@ LOCAL = ("position", "received", "by")
 
 
 def history():
-    """The twenty entries, then corrections, a pair of heads, a withdrawal, and an erased text."""
+    """The entries of the year, then corrections, a pair of heads, a withdrawal, and an erased text."""
     from danvan.kit.by import TERMINAL
     from danvan.ledger.actions import erase_content
 

@@ -70,7 +70,7 @@ def folders(tmp_path, monkeypatch):
 
 @pytest.fixture
 def demo(db):
-    """The twenty entries of 2022."""
+    """The entries of 2022."""
     year_2022()
 
 

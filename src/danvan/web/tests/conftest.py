@@ -7,7 +7,7 @@ from danvan.ledger.tests.given import year_2022
 
 @pytest.fixture
 def demo(db):
-    """The places, bodies, documents and twenty entries of Tam Đường in 2022."""
+    """The places, bodies, documents and entries of Tam Đường in 2022."""
     year_2022()
 
 
