@@ -10,6 +10,7 @@ import pytest
 
 from danvan.indicators import engine
 from danvan.indicators.models import Figure
+from danvan.kit.by import SYSTEM
 from danvan.kit.ids import new_id
 from danvan.kit.period import Period
 from danvan.kit.scope import Scope
@@ -18,15 +19,17 @@ from danvan.proof.reader import read
 from danvan.proof.run import check
 from danvan.reports.document import Composed, Paragraph, plain_text
 from danvan.reports.writer import rendered
+from danvan.units.actions import load_units
 from danvan.units.models import UnitVersion
 from danvan.units.queries import unit_by
-from tests.given import YEAR, demo, demo_entries, district, record, report
+from tests.given import ROOMS, YEAR, demo, demo_entries, district, record, report
 
 pytestmark = pytest.mark.django_db
 
 #: What a sentence looks like from which something fell out.
 TORN = re.compile(
     r"[:;,(]\s*[.;,)]|\(\s*\)|\s[.,;:)]|\.\.|;\s*$|,\s*$|\s{2,}|None|\bundefined\b"
+    r"|–(?=[ ,.;/)])|\b00\b|\b0 đồng"
     r"|\b(?:tại|cho|với|của|là|về|gồm|trong đó|và|theo|tiến hành|được)\s*[.;,)]",
     re.I,
 )
@@ -91,6 +94,40 @@ def test_with_half_of_the_entries_every_sentence_is_whole_and_no_check_finds_any
     assert findings(composed, tmp_path) == []
 
 
+def without_numbers(entry: dict[str, object]) -> dict[str, object]:
+    """The work happened, and nobody said how much."""
+    measures: dict[str, object] = dict(entry["measures"])  # type: ignore[call-overload]
+    return {**entry, "measures": {name: {"value": None} for name in measures}, "occasions": None}
+
+
+def with_zeros(entry: dict[str, object]) -> dict[str, object]:
+    """Somebody counted, and there was nothing."""
+    measures: dict[str, object] = dict(entry["measures"])  # type: ignore[call-overload]
+    counted = {"form": "total", "occasions": 0} if entry["occasions"] is not None else {}
+    return {**entry, **counted, "measures": dict.fromkeys(measures, 0)}
+
+
+def without_documents(entry: dict[str, object]) -> dict[str, object]:
+    return {**entry, "documents": []}
+
+
+@pytest.mark.parametrize("changed", [without_numbers, with_zeros])
+def test_numbers_that_lack_or_are_zero_make_no_stump(changed, tmp_path):
+    units_and_documents()
+    record(*map(changed, demo_entries()))
+    composed = report()
+    assert torn(composed) == []
+    assert findings(composed, tmp_path) == []
+
+
+def test_without_any_document_no_sentence_is_torn(tmp_path):
+    load_units(by=SYSTEM, folder=ROOMS / "units/data/tam_duong")
+    record(*map(without_documents, demo_entries()))
+    composed = report()
+    assert torn(composed) == []
+    assert findings(composed, tmp_path) == []
+
+
 def test_work_in_two_communes_counts_once_and_lies_in_the_district():
     demo()
     before = report()
@@ -134,7 +171,7 @@ def test_without_last_year_nothing_is_compared():
     record({**last, **gone, "id": new_id(), "corrects": [last["id"]]})
     said = " ".join(sentences(report()))
     assert "190 tập thể" in said and "tăng" not in said.partition("190 tập thể")[2].partition(".")[0]
-    assert "chưa có căn cứ so sánh" in said
+    assert "chưa đủ số liệu để so sánh" in said
     assert torn(report()) == []
 
 

@@ -116,7 +116,8 @@ def test_everything_is_reached_by_keyboard_with_a_visible_focus(site):
     url, addresses = site
     with browser(viewport={"width": 1440, "height": 900}) as page:
         for address in addresses:
-            page.goto(url + address)
+            # Before all has arrived, what arrives can take the focus away.
+            page.goto(url + address, wait_until="networkidle")
             reachable = page.evaluate(
                 """() => [...document.querySelectorAll('a[href], button, input, select, summary')].filter(
                     (e) => e.checkVisibility() && e.type !== 'hidden' && !e.closest('details:not([open]) > form')

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
-import threading
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 from django.conf import settings
+
+from danvan.kit import home_cache
 
 #: The table of questions, each for one of the kinds of its definition ``d``. ``today``: places are compared by their
 #: numbers of today; ``apart``: the row asks for a former place of which only a part lies in the unit asked for.
@@ -33,7 +34,7 @@ _ARROW = {
 }  # fmt: skip
 ASK, WANTED = (pa.schema([(name, _ARROW[kind]) for name, kind in each.items()]) for each in (_ASK, _WANTED))
 #: Part of the files' names: another danvan may shape the tables in another way.
-_MADE_BY = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+_MADE_BY = hashlib.sha256(Path(__file__).read_bytes() + version("ibis-framework").encode()).hexdigest()[:8]
 
 
 class Shape(NamedTuple):
@@ -59,13 +60,12 @@ def rows_sql(shape: Shape) -> str:
     entries in which the question's body had one of the question's roles.
     """
     path = Path(settings.DANVAN.home, "sql-cache", f"{shape.name}-{_MADE_BY}.sql")
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # A name of one's own: two processes may compile the same at once, and either result is good.
-        fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-        fresh.write_text(_compile(shape), encoding="utf-8")
-        fresh.replace(path)
-    return path.read_text(encoding="utf-8")
+    kept = home_cache.read(path)
+    if kept is not None:
+        return kept.decode()
+    made = _compile(shape)
+    home_cache.write(path, made.encode())
+    return made
 
 
 def _compile(shape: Shape) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import Any, TypeVar
 
 import msgspec
 from django.conf import settings
+
+from danvan.kit import home_cache
 
 T = TypeVar("T")
 
@@ -50,12 +51,7 @@ def keep() -> None:
     with _lock:
         if len(kept) == _written:
             return
-        path = _path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # A name of one's own: of two processes that write at once either result is good.
-        fresh = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-        fresh.write_bytes(msgspec.msgpack.encode(kept))
-        fresh.replace(path)
+        home_cache.write(_path(), msgspec.msgpack.encode(kept))
         _written = len(kept)
 
 
@@ -64,9 +60,9 @@ def _read() -> dict[str, msgspec.Raw]:
     with _lock:
         if _kept is None:
             _kept = {}
-            # Not there yet, or torn as by a full disk: it is made anew.
-            with suppress(FileNotFoundError, msgspec.DecodeError):
-                _kept = msgspec.msgpack.decode(_path().read_bytes(), type=dict[str, msgspec.Raw])
+            found = home_cache.read(_path())
+            if found is not None:
+                _kept = msgspec.msgpack.decode(found, type=dict[str, msgspec.Raw])
             _written = len(_kept)
         return _kept
 

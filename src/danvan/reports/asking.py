@@ -17,7 +17,7 @@ from danvan.indicators.engine import Question
 from danvan.indicators.models import Figure
 from danvan.kit.errors import Refusal
 from danvan.kit.scope import Scope
-from danvan.ledger.kinds import KINDS
+from danvan.ledger.kinds import KINDS, ROLES
 from danvan.ledger.queries import list_entries
 from danvan.reports.language import Named
 from danvan.reports.objects import DataText, FigureText, Register
@@ -75,6 +75,10 @@ class Pool:
             self._units |= units.views(missing, self.scope.period.end)
         return self._units
 
+    def kind_of(self, body: str) -> str:
+        """The kind of a body: mttq, ban dân vận, huyện ủy…"""
+        return self.unit_views({body})[body].kind
+
     def prepare(self, asked: Named, below: Iterable[str], bodies: Mapping[str, str]) -> None:
         """Ask all that the templates name, here, ``below`` and of ``bodies`` (kind -> id); all in one batch.
 
@@ -118,6 +122,8 @@ class Pool:
         """
 
         def figures(kind: str, *, role: str = "") -> Figures:
+            if role and role not in ("lead", *ROLES):
+                raise unknown(role, ("lead", *ROLES))
             if kind not in bodies and kind not in (known := units.body_kinds()):
                 raise unknown(kind, sorted(known))
             return Figures(self, replace(self.scope, body=bodies.get(kind, ""), roles=(role,) if role else ()))

@@ -103,7 +103,7 @@ class _Composer:
             "period": PeriodText(self.register, self.scope.period),
             "reviews": Reviews(self.register, self.scope.period),
             "documents": Documents(pool, self.place.id),
-            "works": lambda kind, **dims: Works(pool, kind, dims),
+            "works": lambda kind, led_by=None, **dims: Works(pool, kind, dims, led_by),
         }
 
     def composed(self) -> Composed:
@@ -220,9 +220,8 @@ def _capital(runs: Runs) -> Runs:
 
 
 def _about(subject: str) -> str:
-    """«về công tác dân vận», but «ban hành Quy chế…»: a subject that starts with a verb needs no preposition."""
-    verbs = ("ban hành", "thực hiện", "triển khai", "tiếp tục", "tổ chức")
-    return subject if subject.startswith(verbs) else f"về {subject}"
+    """«về công tác dân vận», but «ban hành Quy chế…»."""
+    return subject if subject.startswith("ban hành") else f"về {subject}"
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:

@@ -47,7 +47,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class _TextExtension(Extension):
     """Texts that put themselves in order, so that a template need not count what is there.
 
-    ``{% clauses %}…{% endclauses %}``: clauses that each begin with «;» or «,»; the first one loses it. ``{% note
+    ``{% clauses "words" %}…{% endclauses %}``: clauses that each begin with «;» or «,»; the first one loses it; the
+    ``words``, which may be left out, stand where no clause is left. ``{% note
     %}…{% endnote %}`` beside a sentence: clauses too, from a capital to a full stop; dropped when nothing is in it.
     """
 
@@ -55,12 +56,13 @@ class _TextExtension(Extension):
 
     def parse(self, parser: Parser) -> nodes.Node:
         tag = next(parser.stream)
+        otherwise = [parser.parse_expression()] if parser.stream.current.type == "string" else []
         body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
-        call = self.call_method(f"_{tag.value}", [nodes.ContextReference()])
+        call = self.call_method(f"_{tag.value}", [nodes.ContextReference(), *otherwise])
         return nodes.CallBlock(call, [], [], body).set_lineno(tag.lineno)
 
-    def _clauses(self, _context: Any, caller: Callable[[], str]) -> str:
-        return _without_first_mark(caller())
+    def _clauses(self, _context: Any, otherwise: str = "", *, caller: Callable[[], str]) -> str:
+        return _without_first_mark(caller()) or otherwise
 
     def _note(self, context: Any, caller: Callable[[], str]) -> str:
         text = _without_first_mark(caller())
@@ -93,12 +95,27 @@ def _finalize(context: Any, value: object) -> str:
 
 
 def _listed(items: Iterable[object]) -> Printed:
-    """«a, b và c»; items that hold commas themselves are parted by semicolons: «a, b; c; d»."""
+    """«a, b và c»; citations, and items that hold commas or «và» themselves, by semicolons: «a, b; c; d»."""
     items = list(items)
-    if len(items) > 1 and any("," in getattr(item, "text", "") for item in items):
+    if len(items) > 1 and any(_holds_marks(item) for item in items):
         return _semicolons(items)
     texts = [str(item) for item in items]
     return Printed(" và ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part) if texts else "")
+
+
+def _holds_marks(item: object) -> bool:
+    text = getattr(item, "text", "")
+    return isinstance(item, DocumentText) or "," in text or " và " in text
+
+
+def _first(items: Iterable[object]) -> object:
+    """The first item; of nothing, nothing."""
+    return next(iter(items), Printed(""))
+
+
+def _last(items: Iterable[object]) -> object:
+    """The last item; of nothing, nothing."""
+    return next(reversed(list(items)), Printed(""))
 
 
 def _semicolons(items: Iterable[object]) -> Printed:
@@ -120,8 +137,7 @@ def environment() -> _Sandbox:
     made.globals.clear()
     made.tests.clear()
     made.filters = {
-        "listed": _listed, "semicolons": _semicolons, "named": _named, "first": made.filters["first"],
-        "last": made.filters["last"],
+        "listed": _listed, "semicolons": _semicolons, "named": _named, "first": _first, "last": _last,
     }  # fmt: skip
     return made
 

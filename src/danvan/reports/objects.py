@@ -73,13 +73,28 @@ def _letters(number: int) -> str:
 class FigureText:
     """A figure in a sentence: prints its number; the rest is for choosing the sentence.
 
-    ``phrase``: number and noun. ``known``: something was recorded. ``stated``: a number was. ``none`` 0, ``one`` 1,
-    ``many`` more. ``rose``, ``fell``, ``same`` for a change. ``size``: a fall without its minus sign. ``worded``: in
-    words. A withheld number chooses no sentence that would tell it.
+    ``phrase``: number and noun. ``known``: something was recorded. ``stated``: a number was; ``some``: one that is
+    not 0. ``none`` 0, ``one`` 1, ``many`` more. ``rose``, ``fell``, ``same`` for a change. ``size``: a fall without
+    its minus sign. ``worded``: in words. A withheld number chooses no sentence that would tell it.
     """
 
     SAYS: ClassVar = frozenset(
-        {"phrase", "noun", "known", "stated", "none", "one", "many", "rose", "fell", "same", "size", "worded", "part"}
+        {
+            "phrase",
+            "noun",
+            "known",
+            "stated",
+            "some",
+            "none",
+            "one",
+            "many",
+            "rose",
+            "fell",
+            "same",
+            "size",
+            "worded",
+            "part",
+        }
     )
 
     def __init__(
@@ -122,6 +137,10 @@ class FigureText:
     @property
     def stated(self) -> bool:
         return self.figure.value is not None
+
+    @property
+    def some(self) -> bool:
+        return self.figure.value is not None and (self.figure.value != 0 or self.withheld)
 
     @property
     def none(self) -> bool:

@@ -24,7 +24,8 @@ class Work:
 
     @property
     def note(self) -> DataText:
-        return DataText(self._works.register, "note", self._entry["note"])
+        """Its words, without a full stop at the end: the sentence has its own."""
+        return DataText(self._works.register, "note", self._entry["note"].rstrip(". "))
 
     @property
     def lead(self) -> DataText:
@@ -54,15 +55,24 @@ class Works:
     All together: where they happened, on which documents they rest, what about; or one by one, as ``Work``.
     """
 
-    SAYS: ClassVar = frozenset({"places", "documents", "values"})
+    SAYS: ClassVar = frozenset({"places", "partners", "documents", "values"})
 
-    def __init__(self, pool: Pool, kind: str, dims: Mapping[str, str]) -> None:
+    def __init__(self, pool: Pool, kind: str, dims: Mapping[str, str], led_by: str | None = None) -> None:
         self._pool, self.register = pool, pool.register
         self._kind = KINDS().find(kind)
         for dim, value in dims.items():
             if value not in self._dimension(dim).values:
                 raise unknown(value, self._dimension(dim).values)
-        self._entries = [entry for entry in pool.entries(kind) if _has(entry, dims)]
+        self._entries = [
+            entry
+            for entry in pool.entries(kind)
+            if _has(entry, dims) and (led_by is None or self._pool.kind_of(entry["lead"]) == led_by)
+        ]
+
+    @property
+    def partners(self) -> list[DataText]:
+        """Everybody who took part, each once."""
+        return self.names_of(list(dict.fromkeys(each["unit"] for e in self._entries for each in e["partners"])))
 
     def __bool__(self) -> bool:
         return bool(self._entries)

@@ -104,8 +104,14 @@ def unit_by(key: str, at: date | None = None) -> UnitView:
             day=day.isoformat(),
             ids=", ".join(sorted(ids)),
         )
-    slugs = UnitVersion.objects.values_list("slug", flat=True).distinct()
-    near = ", ".join(get_close_matches(key, slugs, n=3)) or "tam-duong"
+    slugs = set(UnitVersion.objects.values_list("slug", flat=True))
+    if not slugs:
+        raise Refusal(
+            _("There is no unit «%(key)s»: no unit is registered here yet."),
+            advice=_("Load a register (danvan demo shows one), or name another home with DANVAN_HOME."),
+            key=key,
+        )
+    near = ", ".join(get_close_matches(key, sorted(slugs), n=3)) or "…"
     raise Refusal(
         _("There is no unit «%(key)s»."),
         advice=_("Did you mean: %(near)s? Units are named by slug or by id."),

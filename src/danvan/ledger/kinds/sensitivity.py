@@ -32,6 +32,7 @@ class Sensitive(StrEnum):
     COMPLAINT = "complaint"
     MILITARY = "military"
     CASES = "cases"
+    MONITORING = "monitoring"
 
     @property
     def rule(self) -> Rule:
@@ -55,6 +56,9 @@ _RULES = {
     Sensitive.PARTY: Rule(Words("đảng viên", "party membership")),
     Sensitive.COMPLAINT: Rule(Words("khiếu nại, tố cáo", "complaints and denunciations"), totals=True),
     Sensitive.MILITARY: Rule(Words("lực lượng quân sự, công an", "military and police strength"), "district"),
+    Sensitive.MONITORING: Rule(
+        Words("nắm tình hình, vận động hộ dân", "monitoring and persuasion of households"), "commune"
+    ),
     Sensitive.CASES: Rule(Words("vụ việc, trường hợp", "cases on people"), "commune", totals=True),
 }
 

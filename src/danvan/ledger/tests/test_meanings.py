@@ -249,3 +249,21 @@ def test_there_is_one_lead_and_partners_have_other_roles():
 def test_documents_are_named_by_their_key():
     assert entry_view(recorded(dialogue(documents=["25-nq-tw-x"])))["documents"] == ["25-nq-tw-x"]
     assert "documents[1]: There is no document «25-nq-tw»." in refusal(dialogue(documents=["25-nq-tw"]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "dims"),
+    [
+        ("situation_monitoring", {"matters": ["clearance"]}),
+        ("on_site_campaign", {"matters": ["clearance"]}),
+        ("religious_work", {"work": ["unity"]}),
+        ("patrol", {}),
+    ],
+)
+def test_monitoring_faith_and_patrols_are_never_kept_by_village(ledger, kind, dims):
+    measures = {"patrol": {"turns": 3}, "on_site_campaign": {"household_turns": 1}}.get(kind, {})
+    year = {"form": "total", "start": "2022-01-01", "end": "2022-12-31", "occasions": 2}
+    entry = dialogue(kind=kind, dims=dims, measures=measures, lead="cong-an-huyen-tam-duong", **year)
+    with pytest.raises(Refusal):
+        record({**entry, "places": ["lo-thang-1"]})
+    record({**entry, "places": ["tam-duong"]})

@@ -55,7 +55,11 @@ def test_a_list_names_three_places_and_says_how_many_more(client, of_2022):
 
 
 def test_a_record_says_who_took_part_in_which_role_and_what_was_inferred(client, of_2022):
-    inferred = next(each for each in list_entries() if len(each["partners"]) == 2 and each["partners"][0]["inferred"])
+    inferred = next(
+        each
+        for each in list_entries(kind="legal_dissemination")
+        if len(each["partners"]) == 2 and each["partners"][0]["inferred"]
+    )
     page = shown(client, f"/records/{inferred['id']}")
     for said in ("Phòng Tư pháp huyện Tam Đường – chủ trì", "phối hợp suy ra", "Suy ra: nguồn không nêu", "MTTQ huyện"):
         assert said in page

@@ -199,3 +199,31 @@ def test_a_fault_of_a_kept_template_is_told_with_its_line_again(said):
             said("Đã họp.\n\n{{ nobody.dialogues }}\n")
         told.append(str(refused.value))
     assert told[0] == told[1] and "10-trial.md:3" in told[0]
+
+
+def test_clauses_put_themselves_in_order_and_say_when_none_is_left(said):
+    source = (
+        'Có {% clauses "chưa rõ" %}{% if f.dialogues.none %}; x{% endif %}{% if f.dialogues.some %}; {{ f.dialogues }}'
+        "{% endif %}; hết{% endclauses %}. "
+        'Rồi {% clauses "chưa rõ" %}{% if f.dialogues.none %}; y{% endif %}{% endclauses %}.'
+    )
+    assert words(said(source)) == "Có 02; hết. Rồi chưa rõ."
+
+
+def test_the_first_of_nothing_is_nothing(said):
+    assert words(said('a{{ documents(topic="public_health", when="within") | first }}b')) == "ab"
+
+
+def test_a_body_is_asked_by_its_kind_and_role(said):
+    assert words(said('{{ by("ubnd", role="lead").dialogues }} {{ by("ubnd").dialogues }}')) == "01 01"
+    assert words(said('{% if by("hội nông dân").dialogues.known %}x{% else %}không{% endif %}')) == "không"
+    for wrong in ('{{ by("ubnd", role="leed").dialogues }}', '{{ by("nobody").dialogues }}'):
+        with pytest.raises(Refusal):
+            said(wrong)
+
+
+def test_works_are_told_one_by_one_and_by_who_led_them(said):
+    source = (
+        '{% for work in works("dialogue", led_by="ubnd") %}{{ work.number }}. {{ work.places | listed }}{% endfor %}'
+    )
+    assert words(said(source)) == "1. Bản Giang"
