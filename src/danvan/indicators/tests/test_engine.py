@@ -45,7 +45,7 @@ def test_a_batch_answers_as_each_question_alone():
     recorded(inspection())
     questions = [
         Question(code, Scope(place(slug), Period.parse(period)))
-        for code in INDICATORS()
+        for code in sorted(INDICATORS())[::4]
         for slug in ("tam-duong", "then-sin")
         for period in ("2022", "2021")
     ]
