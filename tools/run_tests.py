@@ -89,7 +89,7 @@ def pytest(
 ) -> bool:
     """Run pytest; whether all passed. ``may_be_none``: the caller's own words may select nothing here."""
     code = subprocess.run(
-        [str(venv / "bin" / "python"), "-m", "pytest", "-n", "2", "-rs", *words],
+        [str(venv / "bin" / "python"), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-rs", *words],
         cwd=ROOT,
         env={**os.environ, **more},
         stdin=subprocess.DEVNULL,
