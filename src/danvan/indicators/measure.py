@@ -170,10 +170,11 @@ def _precision(parts: Iterable[str], *, lacking: bool, alone: bool) -> Precision
 
     A number ``alone`` keeps its own: «hàng trăm» is a lower bound only when something is added to it.
     """
+    if alone and not lacking:
+        (own,) = parts
+        return Precision(own)
     precision = Precision.AT_LEAST if lacking else Precision.EXACT
     for each in parts:
-        if alone and not lacking:
-            return Precision(each)
         precision = joint_precision(precision, Precision(each))
     return precision
 

@@ -17,7 +17,7 @@ from danvan.kit.permission import RECORD, may
 from danvan.kit.ref import Ref
 from danvan.kit.screening import screen
 from danvan.ledger.desk import Admitted, Desk
-from danvan.ledger.entry import EntryData, read_entry
+from danvan.ledger.entry import EntryData
 from danvan.ledger.models import (
     Content,
     Correction,
@@ -30,6 +30,7 @@ from danvan.ledger.models import (
     Measure,
     Partner,
 )
+from danvan.ledger.reading import read_entry
 from danvan.ledger.sealing import commitment, facts_digest, sealed_texts
 
 

@@ -41,7 +41,8 @@ class Package:
             raise Refusal(_("The file is too large to be a report."), where=str(path))
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        # RuntimeError: a packing that zipfile does not know, or a password.
+        except (zipfile.BadZipFile, ValueError, RuntimeError):
             raise self._no_word_file() from None
         if len(self._zip.infolist()) > MOST_PARTS:
             self._zip.close()
@@ -71,7 +72,7 @@ class Package:
                 data = stream.read(LARGEST_PART + 1)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
             raise self._no_word_file() from None
         if len(data) > LARGEST_PART:
             raise Refusal(

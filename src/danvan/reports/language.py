@@ -284,7 +284,9 @@ def _asked(tree: nodes.Template) -> Named:
         if isinstance(node, nodes.Call):
             found.split |= {arg.value for arg in node.args[:1] if isinstance(arg, nodes.Const)}
         elif isinstance(node.node, nodes.Call):
-            role = next((each.value.as_const() for each in node.node.kwargs if each.key == "role"), "")
+            # A role that is no plain word is asked for when the sentence is written.
+            roles = [each.value for each in node.node.kwargs if each.key == "role"]
+            role = next((value.value for value in roles if isinstance(value, nodes.Const)), "")
             found.by |= {(arg.value, role, node.attr) for arg in node.node.args if isinstance(arg, nodes.Const)}
         else:
             (found.here if isinstance(node.node, nodes.Name) else found.below).add(node.attr)

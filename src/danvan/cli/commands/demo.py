@@ -53,9 +53,8 @@ def _tell_corrections() -> None:
     from danvan.ledger.data import corrections
 
     decisions = corrections("tam_duong_2022")
-    click.echo(_("Decisions where the published report contradicts itself or is misprinted (%(many)s):") % {
-        "many": len(decisions)
-    })  # fmt: skip
+    told = _("Decisions where the published report contradicts itself or is misprinted (%(many)s):")
+    click.echo(told % {"many": len(decisions)})
     for each in decisions:
         click.echo(f"  {each.place}: «{each.printed}» → {each.recorded}. {each.why}")
 

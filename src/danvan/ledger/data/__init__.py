@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from danvan.kit import yaml_kept
 from danvan.kit.words import Words
 
 
@@ -22,4 +23,4 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 def corrections(folder: str) -> tuple[Correction, ...]:
     """The decisions of ``corrections.yaml`` in that folder of entries, in the file's order."""
     path = Path(__file__).parent / folder / "corrections.yaml"
-    return msgspec.yaml.decode(path.read_bytes(), type=tuple[Correction, ...])
+    return yaml_kept.decode(path.read_bytes(), type=tuple[Correction, ...])

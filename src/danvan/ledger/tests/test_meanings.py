@@ -76,7 +76,8 @@ def test_the_reporting_year_has_its_own_days():
 
 def test_no_digest_holds_a_position():
     entry = dialogue(id="01a20d7d-0000-7000-8000-000000000001", recorded_at="2022-05-12T08:00:00+00:00")
-    from danvan.ledger.entry import in_order, read_entry
+    from danvan.ledger.entry import in_order
+    from danvan.ledger.reading import read_entry
     from danvan.ledger.sealing import facts_digest
 
     data = in_order(read_entry(entry))

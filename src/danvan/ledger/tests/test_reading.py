@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from danvan.kit.errors import Refusals
 from danvan.kit.quantity import Precision, Status
-from danvan.ledger.entry import PRINTED_ONLY, Value, read_entry, to_json
+from danvan.ledger.entry import PRINTED_ONLY, Value, to_json
+from danvan.ledger.reading import read_entry
 from danvan.ledger.tests.given import dialogue
 
 

@@ -216,6 +216,7 @@ def test_the_first_of_nothing_is_nothing(said):
 
 def test_a_body_is_asked_by_its_kind_and_role(said):
     assert words(said('{{ by("ubnd", role="lead").dialogues }} {{ by("ubnd").dialogues }}')) == "01 01"
+    assert words(said('{% set r = "lead" %}{{ by("ubnd", role=r).dialogues }}')) == "01"
     assert words(said('{% if by("hội nông dân").dialogues.known %}x{% else %}không{% endif %}')) == "không"
     for wrong in ('{{ by("ubnd", role="leed").dialogues }}', '{{ by("nobody").dialogues }}'):
         with pytest.raises(Refusal):
