@@ -42,16 +42,16 @@ def batch(entries: list[Entry]) -> Any:
 
     many = len(entries)
     column = {name: [entry[name] for entry in entries] for name in entries[0]}
-    records, same = column["record"], {"act": "record", "kind": "dialogue", "form": "single"}
+    numbers, same = list(range(1, many + 1)), {"act": "record", "kind": "dialogue", "form": "single"}
     named = {
-        "record": records, "pos": range(1, many + 1), **{name: [value] * many for name, value in same.items()},
+        "pos": numbers, "record": column["record"], **{name: [value] * many for name, value in same.items()},
         "lead": column["lead"], "place": column["place"], "start": column["day"], "end": column["day"],
         "occasions": [1] * many,
     }  # fmt: skip
     measures = {"entry": [1] * many, "occasions": [1] * many, "opinions": column["opinions"]}
     of_measures = pa.concat_tables(
         pa.table(
-            {"record": records, "measure": [name] * many, "value": values, "precision": ["exact"] * many,
+            {"pos": numbers, "measure": [name] * many, "value": values, "precision": ["exact"] * many,
              "status": ["done"] * many}
         ).cast(facts.FACTS.set(2, pa.field("value", pa.int64())))
         for name, values in measures.items()
@@ -60,12 +60,9 @@ def batch(entries: list[Entry]) -> Any:
     return facts.Batch(
         entries=pa.table({name: pa.array(list(each)) for name, each in named.items()}).cast(facts.ENTRIES),
         facts=of_measures.set_column(2, facts.FACTS.field("value"), values),
-        dims=pa.table({"record": records, "name": ["head"] * many, "value": column["head"]}).cast(facts.DIMS),
-        roles=pa.table(
-            {"record": records, "body": column["lead"], "role": ["lead"] * many, "inferred": [False] * many}
-        ).cast(facts.ROLES),
-        places=pa.table({"record": records, "place": column["place"]}).cast(facts.PLACES),
-        documents=facts.DOCUMENTS.empty_table(),
+        dims=pa.table({"pos": numbers, "name": ["head"] * many, "value": column["head"]}).cast(facts.DIMS),
+        roles=pa.table({"pos": numbers, "body": column["lead"], "role": ["lead"] * many}).cast(facts.ROLES),
+        places=pa.table({"pos": numbers, "place": column["place"]}).cast(facts.PLACES),
         corrections=facts.CORRECTIONS.empty_table(),
     )
 
@@ -107,7 +104,7 @@ def looped(questions: list[Any], entries: list[Entry], district: str) -> list[in
 def prepared() -> tuple[Callable[[], list[Any]], Callable[[], list[int | None]]]:
     """The act of asking the engine, each time anew, and that of looping over the same entries."""
     from danvan.indicators.boundaries import Boundaries
-    from danvan.indicators.copy import Copy
+    from danvan.indicators.copy.copy import Copy
     from danvan.indicators.engine import Asking
     from danvan.units.queries import children, unit_by
 

@@ -6,26 +6,24 @@ is shown with each of them as not attributable, and never guessed into one.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
 
 import pyarrow as pa
+from django.db.models import Max
 
 from danvan.kit import clock
 from danvan.ledger.admission import grain_of
 from danvan.units.facts import places
-from danvan.units.models import Edge, Succession, UnitVersion
+from danvan.units.models import Edge, Register, Succession, UnitVersion
 
 
-def epoch() -> tuple[object, ...]:
-    """What the numbering of places rests on. Registered rows are only added, or their open span is ended."""
-    return (
-        clock.today(),
-        UnitVersion.objects.count(),
-        UnitVersion.objects.filter(valid_to=None).count(),
-        Edge.objects.count(),
-        Succession.objects.count(),
-    )
+def register_state() -> tuple[object, ...]:
+    """What changes whenever the places do: rows are only added, or an open span is ended, which the register tells."""
+    newest = (model.objects.aggregate(id=Max("id"))["id"] for model in (UnitVersion, Edge, Succession))
+    return clock.today(), Register.changes_so_far(), *newest
 
 
 class Boundaries:
@@ -41,16 +39,60 @@ class Boundaries:
         self._above = dict(_parents(sorted(self.spans.values())))
         self._heirs = self._living_heirs()
         self._apart: dict[tuple[int, int], list[int]] = {}
-        communes = self._communes()
+        self._hulls: dict[tuple[int, int], tuple[int, int]] = {}
+        communes, provinces = self._within(_is_commune), self._within(_is_province)
+        self._communes, self._provinces = frozenset(communes.values()), frozenset(provinces.values())
+        today = self._today.get
+        by_commune = self._cells(communes, lambda uv: communes.get(today(uv), today(uv)), {})
+        by_province = self._cells(provinces, lambda uv: provinces.get(today(uv), today(uv)), by_commune)
         self.table = pa.table(
             {
                 "unit": pa.array(columns["unit"], pa.string()),
-                "uv": pa.array(columns["uv"], pa.int32()),
-                "today_uv": pa.array(columns["today_uv"], pa.int32()),
-                "commune": pa.array([communes.get(uv) for uv in columns["uv"]], pa.int32()),
-                "today_commune": pa.array([communes.get(uv) for uv in columns["today_uv"]], pa.int32()),
+                **{
+                    name: pa.array(values, pa.int32())
+                    for name, values in {
+                        "uv": columns["uv"],
+                        "last": columns["last"],
+                        "today_uv": columns["today_uv"],
+                        "commune": [communes.get(uv) for uv in columns["uv"]],
+                        "today_commune": [communes.get(uv) for uv in columns["today_uv"]],
+                        "province": [provinces.get(uv) for uv in columns["uv"]],
+                        "commune_cell": [by_commune[uv] for uv in columns["uv"]],
+                        "province_cell": [by_province[uv] for uv in columns["uv"]],
+                    }.items()
+                },
             }
         )
+
+    @property
+    def order(self) -> str:
+        """A digest of the numbers of all places: files that hold numbers are of use only while it stays."""
+        lines = (f"{unit} {uv} {last}" for unit, (uv, last) in sorted(self.spans.items()))
+        columns = (self.table[name].to_pylist() for name in ("commune_cell", "province_cell"))
+        cells = (f"{commune} {province}" for commune, province in zip(*columns, strict=True))
+        return hashlib.sha256("\n".join([*lines, *cells]).encode()).hexdigest()
+
+    def hull(self, first: int, last: int) -> tuple[int, int]:
+        """The least and the greatest number among places that today lie between these, and these; apart ones too."""
+        if (first, last) not in self._hulls:
+            held = [uv for uv, today in self._today.items() if _within(today, first, last)]
+            self._hulls[first, last] = min([first, *held]), max([last, *held])
+        return self._hulls[first, last]
+
+    def cells(self, place: int) -> Literal["commune", "province", ""]:
+        """Of which cells the whole of the place is made: the finest that need not be cut; "": of none."""
+        if place in self._provinces or not (place in self._communes or self._lies_in(place, self._provinces)):
+            return "province"
+        return "commune" if place in self._communes or not self._lies_in(place, self._communes) else ""
+
+    def _lies_in(self, place: int, areas: frozenset[int]) -> bool:
+        return any(each in areas for each in self._line(place))
+
+    def root(self, place: int) -> int:
+        """The number of the outermost place around it."""
+        while (above := self._above[place]) is not None:
+            place = above
+        return place
 
     def apart(self, first: int, last: int) -> list[int]:
         """The former places of which a part, and not the whole, lies in the places of today from ``first`` to ``last``.
@@ -87,15 +129,33 @@ class Boundaries:
 
         return {place: reached(place) for place in heirs if self._is_former(place)}
 
-    def _communes(self) -> dict[int | None, int]:
-        """For each place that is a commune or lies in one, that commune."""
+    def _within(self, wanted: Callable[[str], bool]) -> dict[int | None, int]:
+        """For each place that is of a kind that is wanted, or lies in one, the number of that."""
         rows = UnitVersion.objects.filter(unit__sort="place").order_by("valid_from").values_list("unit_id", "kind")
         found: dict[int | None, int] = {}
         for unit, kind in dict(rows).items():
-            if grain_of(kind) == "commune":
+            if wanted(kind):
                 first, last = self.spans[unit]
                 found.update(dict.fromkeys(range(first, last + 1), first))
         return found
+
+    def _cells(
+        self, areas: Mapping[int | None, int], today: Callable[[int], int | None], finer: Mapping[int, int]
+    ) -> dict[int, int]:
+        """The place whose cells count each place: its area, unless parts of that went elsewhere since; else its own."""
+        lands: dict[int, set[int | None]] = defaultdict(set)
+        for uv in self.last:
+            if uv in areas:
+                lands[areas[uv]].add(today(uv))
+        return {uv: areas[uv] if uv in areas and len(lands[areas[uv]]) == 1 else finer.get(uv, uv) for uv in self.last}
+
+
+def _is_commune(kind: str) -> bool:
+    return grain_of(kind) == "commune"
+
+
+def _is_province(kind: str) -> bool:
+    return kind in ("tỉnh", "thành phố trực thuộc trung ương")
 
 
 def _parents(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int | None]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +17,9 @@ import pyarrow.compute as pc
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from danvan.audit.actions import sequence
-from danvan.audit.models import Installation, Outbox
-from danvan.audit.queries import position_at, top_position
-from danvan.indicators.boundaries import Boundaries, epoch
-from danvan.indicators.copy import Copy
+from danvan.audit.queries import position_at
+from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.current import freshen as freshen
 from danvan.indicators.definitions import INDICATORS, Definition, parse_definition
 from danvan.indicators.expression import ASK, WANTED, Shape, rows_sql
 from danvan.indicators.made import made_of, words_of
@@ -32,7 +29,6 @@ from danvan.kit.clock import end_of
 from danvan.kit.errors import Refusal
 from danvan.kit.quantity import Number, Precision
 from danvan.kit.scope import Scope
-from danvan.ledger.facts import facts_between
 from danvan.ledger.kinds import KINDS, ROLES
 
 #: More answers than these are not kept for the next question.
@@ -52,34 +48,6 @@ class Question:
     split: str = ""
     version: str = ""
     at: int | None = None
-
-
-_lock = threading.Lock()
-_copy: Copy | None = None
-_epoch: tuple[object, ...] = ()
-
-
-def freshen() -> Copy:
-    """The copy, caught up with everything that was committed; built anew in a new epoch."""
-    global _copy, _epoch
-    with _lock:
-        sequence()
-        top, now = top_position(), (Installation.objects.values_list("id", flat=True).first(), *epoch())
-        if _copy is None or now != _epoch or not _continues(_copy, top):
-            _copy, _epoch = Copy(Boundaries()), now
-        reached = _copy.state.position
-        if top > reached:
-            _copy.add(facts_between(reached, top), top, _key_at(top))
-        return _copy
-
-
-def _continues(copy: Copy, top: int) -> bool:
-    state = copy.state
-    return state.position <= top and (state.position == 0 or _key_at(state.position) == state.newest)
-
-
-def _key_at(position: int) -> str:
-    return Outbox.objects.filter(topic="entry", pos=position).values_list("key", flat=True).first() or ""
 
 
 def figure(code: str, scope: Scope) -> Figure:
@@ -172,7 +140,8 @@ class Asking:
         """The statement that answers the question."""
         definition = self._definition(question.code, question.version)
         counts = definition.what if definition.how == "distinct" else "values"
-        return Shape(counts, bool(definition.where), bool(definition.split), question.scope.body is not None)
+        today = question.scope.boundaries == "today"
+        return Shape(counts, bool(definition.where), bool(definition.split), question.scope.body is not None, today)
 
     def _counted(self, shape: Shape, group: list[Question]) -> Iterator[tuple[Question, Figure]]:
         pairs = _pairs(self._copy)
@@ -192,14 +161,24 @@ class Asking:
 
     def rows(self, shape: Shape, group: list[Question]) -> Iterator[tuple[Question, pa.Table]]:
         """What the copy holds for each question: the columns of ``measure.Row``."""
-        cursor = self._copy.cursor()
-        for name, table in self._asked(group).items():
+        cursor, asked = self._copy.cursor(), self._asked(group)
+        for name, table in asked.items():
             cursor.register(name, table)
+        self._copy.expose(cursor, self._reach(asked["ask"]))
         rows = cursor.execute(rows_sql(shape)).to_arrow_table().combine_chunks()
         numbers = rows["q"].to_pylist()
         ends = [bisect_left(numbers, number) for number in range(len(group) + 1)]
         for question, (first, after) in zip(group, pairwise(ends), strict=True):
             yield question, rows.slice(first, after - first)
+
+    def _reach(self, ask: pa.Table) -> Reach:
+        """All rows of the copy that the questions can need."""
+        first, last = pc.min(ask["first"]).as_py(), pc.max(ask["last"]).as_py()
+        lo, hi = pc.min(ask["lo"]).as_py(), pc.max(ask["hi"]).as_py()
+        if pc.any(ask["today"]).as_py():
+            lo, hi = self._copy.boundaries.hull(lo, hi)
+        kinds, measures = (frozenset(ask[name].unique().to_pylist()) for name in ("kind", "measure"))
+        return Reach(lo, hi, frozenset(range(first.year, last.year + 1)), kinds, measures)
 
     def _asked(self, group: list[Question]) -> dict[str, pa.Table]:
         """The tables of questions: a row a kind; for today's also one for each former place that lies there partly."""

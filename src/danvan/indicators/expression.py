@@ -44,11 +44,14 @@ class Shape(NamedTuple):
     where: bool
     split: bool
     by_body: bool
+    today: bool
 
     @property
     def name(self) -> str:
         """As part of a file's name."""
-        return "-".join([self.counts, *(flag for flag in ("where", "split", "by_body") if getattr(self, flag))])
+        return "-".join(
+            [self.counts, *(flag for flag in ("where", "split", "by_body", "today") if getattr(self, flag))]
+        )
 
 
 @functools.cache
@@ -77,21 +80,17 @@ def _compile(shape: Shape) -> str:
 def _tables() -> dict[str, Any]:
     import ibis
 
-    days = {"start": "date", "end": "date"}
     shapes = {
-        "valid": {
-            "pos": "int64", "from_pos": "int64", "to_pos": "int64", "kind": "string", "uv": "int32",
-            "today_uv": "int32", **days,
-        },
-        "entry": {"pos": "int64", "record": "string", "form": "string", "lead": "string", "dims": "string"},
         "fact": {
-            "pos": "int64", "measure": "string", "value": "decimal(38, 6)", "precision": "string", "status": "string",
+            "pos": "int64", "kind": "string", "measure": "string", "form": "string", "lead": "string", "uv": "int32",
+            "start": "date", "end": "date", "dims": "string", "value": "decimal(38, 6)", "precision": "string",
+            "status": "string", "from_pos": "int64", "to_pos": "int64",
         },
-        "dim": {"pos": "int64", "name": "string", "value": "string"},
+        "entry": {"pos": "int64", "record": "string"},
+        "dim": {"dims": "string", "name": "string", "value": "string"},
         "role": {"pos": "int64", "body": "string", "role": "string"},
-        "named": {
-            "pos": "int64", "uv": "int32", "today_uv": "int32", "commune": "int32", "today_commune": "int32",
-        },
+        "named": {"pos": "int64", "place": "int32"},
+        "place": {"uv": "int32", "today_uv": "int32", "commune": "int32", "today_commune": "int32"},
     }  # fmt: skip
     shapes |= {"ask": _ASK, "wanted": _WANTED}
     return {name: ibis.table(shape, name=name) for name, shape in shapes.items()}
@@ -101,22 +100,23 @@ def _expression(shape: Shape) -> Any:
     import ibis
 
     t = _tables()
-    rows = _in_scope(t)
+    rows = _in_scope(t, shape)
     if shape.counts != "values":
         # What is known not to have happened reached no place and was led by nobody.
         rows = rows.filter(rows.value.isnull() | (rows.value > 0))
     if shape.where:
-        rows = rows.semi_join(_matching(t), ["d", "pos"])
+        rows = rows.semi_join(_matching(t), ["d", "dims"])
     if shape.by_body:
         role = t["role"].rename(held_by="body")
         roles = (rows.roles.length() == 0) | rows.roles.contains(role.role)
         rows = rows.semi_join(role, [rows.pos == role.pos, rows.body == role.held_by, roles])
     rows = _with_places(rows, t, shape)
     if shape.split:
-        part = t["dim"].rename(part="value")
-        rows = rows.left_join(part, [rows.pos == part.pos, rows.split == part.name])
+        part = t["dim"].rename(part="value", of="dims")
+        rows = rows.left_join(part, [rows.dims == part.of, rows.split == part.name])
     else:
         rows = rows.mutate(part=ibis.literal(""))
+    rows = rows.join(t["entry"], "pos")
     said = [rows.record, rows.value.cast("string").fill_null(""), rows.precision, rows.status]
     return rows.select(
         "q", "record", "pos", "value", "precision", "status", "kind", "form", "place_uv", "lead", "dims", "start",
@@ -125,27 +125,29 @@ def _expression(shape: Shape) -> Any:
     ).order_by("q")  # fmt: skip
 
 
-def _in_scope(t: dict[str, Any]) -> Any:
+def _in_scope(t: dict[str, Any], shape: Shape) -> Any:
     """The facts asked for, of entries read at the position, in the place, of days that touch the period."""
     import ibis
 
-    ask, valid = t["ask"], t["valid"]
-    # Where it is read: the unit's number then, or that of its place of today (null: nothing of today holds it).
-    where = ibis.ifelse(ask.today, valid.today_uv, valid.uv)
-    rows = valid.join(
-        ask,
-        [valid.kind == ask.kind, valid.from_pos <= ask.at, valid.to_pos > ask.at, where >= ask.lo, where <= ask.hi,
-         valid.start <= ask.last, valid.end >= ask.first],
-    )  # fmt: skip
+    ask, fact = t["ask"], t["fact"]
+    same = [fact.kind == ask.kind, fact.measure == ask.measure]
+    known = [fact.from_pos <= ask.at, fact.to_pos > ask.at, fact.start <= ask.last, fact.end >= ask.first]
+    if not shape.today:
+        rows = fact.join(ask, [*same, *known, fact.uv >= ask.lo, fact.uv <= ask.hi])
+        return rows.mutate(where_uv=rows.uv)
+    now = t["place"].select(of="uv", today_uv="today_uv")
+    rows = fact.join(ask, [*same, *known])
+    rows = rows.join(now, rows.uv == now.of)
+    # The number of its place of today (null: nothing of today holds it); of what lies apart that of then.
     rows = rows.mutate(where_uv=ibis.ifelse(rows.today, rows.today_uv, rows.uv))
-    return rows.join(t["fact"], ["pos", "measure"]).join(t["entry"], "pos")
+    return rows.filter((rows.where_uv >= rows.lo) & (rows.where_uv <= rows.hi))
 
 
 def _matching(t: dict[str, Any]) -> Any:
-    """The records that have, for each definition, one of the values wanted in each of the dimensions named."""
-    found = t["wanted"].join(t["dim"], ["name", "value"]).group_by("d", "pos", "names")
+    """The dimensions that have, for each definition, one of the values wanted in each of the names."""
+    found = t["wanted"].join(t["dim"], ["name", "value"]).group_by("d", "dims", "names")
     found = found.aggregate(n=lambda each: each["name"].nunique())
-    return found.filter(found.n == found.names).select("d", "pos")
+    return found.filter(found.n == found.names).select("d", "dims")
 
 
 def _with_places(rows: Any, t: dict[str, Any], shape: Shape) -> Any:
@@ -155,6 +157,8 @@ def _with_places(rows: Any, t: dict[str, Any], shape: Shape) -> Any:
     if shape.counts not in ("place", "commune"):
         return rows.mutate(place_uv=rows.where_uv)
     then, today = ("commune", "today_commune") if shape.counts == "commune" else ("uv", "today_uv")
-    named = t["named"].select("pos", place_then=then, place_today=today).distinct()
+    place = t["place"].select(of="uv", place_then=then, place_today=today)
+    named = t["named"].join(place, t["named"].place == place.of).select("pos", "place_then", "place_today").distinct()
     rows = rows.join(named, "pos")
-    return rows.mutate(place_uv=ibis.ifelse(rows.today, rows.place_today, rows.place_then))
+    wanted = ibis.ifelse(rows.today, rows.place_today, rows.place_then) if shape.today else rows.place_then
+    return rows.mutate(place_uv=wanted)

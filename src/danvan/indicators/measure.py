@@ -73,6 +73,11 @@ def measured(definition: Definition, rows: pa.Table, split: str, last: _Lasts) -
     return _plain(definition, rows)
 
 
+def judged(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measured:
+    """The value over some rows of one question, each looked at: for rows that may take each other out of a sum."""
+    return _judged(definition, rows, last)
+
+
 def _needs_judging(definition: Definition, split: str, rows: pa.Table) -> bool:
     """Whether a row can make another one not count; most questions are answered without a look at each row."""
     if definition.how == "latest" or (definition.split and not split):

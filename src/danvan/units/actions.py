@@ -17,7 +17,7 @@ from danvan.audit.actions import tell
 from danvan.kit.by import By
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.ref import Ref
-from danvan.units.models import TREES, Edge, Post, Succession, Unit, UnitVersion
+from danvan.units.models import TREES, Edge, Post, Register, Succession, Unit, UnitVersion
 from danvan.units.register import Key, key_of, register_faults
 
 Row = Mapping[str, str]
@@ -48,6 +48,7 @@ def load_units(*, by: By, folder: Path) -> int:
         if faults:
             raise Refusals(faults)
         if changed:
+            Register.changed()
             digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in _TABLES)).hexdigest()
             tell(by=by, deed="load_units", ref=Ref("units", "register", folder.name), content={"sha256": digest})
     return changed

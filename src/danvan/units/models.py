@@ -92,6 +92,23 @@ class Succession(models.Model):
         ]
 
 
+class Register(models.Model):
+    """One row: how often units were registered or ended, so that whoever keeps places knows that they changed."""
+
+    changes = models.BigIntegerField(default=0)
+
+    @classmethod
+    def changes_so_far(cls) -> int:
+        """The number; 0 before the first."""
+        return cls.objects.values_list("changes", flat=True).first() or 0
+
+    @classmethod
+    def changed(cls) -> None:
+        """Count one more; inside the transaction of the change."""
+        if not cls.objects.update(changes=F("changes") + 1):
+            cls.objects.create(changes=1)
+
+
 class Post(models.Model):
     """A post of a body (Bí thư Huyện ủy). ``allows`` lists the deeds that it may do at its body's area."""
 

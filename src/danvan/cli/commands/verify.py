@@ -1,4 +1,4 @@
-"""``danvan verify``: re-checks all that others rely on; the chain of deeds, the guards, the ledger, the definitions."""
+"""``danvan verify``: re-checks all that others rely on: journal, guards, ledger, definitions, copy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 @command(
-    "verify", _("Re-check the chain of deeds, the guards of append-only tables, the ledger and the definitions kept.")
+    "verify",
+    _(
+        "Re-check the chain of deeds, the guards of append-only tables, the ledger, the definitions kept, and the "
+        "copy that figures are read from."
+    ),
 )
 @as_json
 def verify(as_json: bool) -> int:
@@ -42,6 +46,7 @@ def _tell(faults: dict[str, list[Fault]]) -> None:
         "guards": _("The guards of append-only tables"),
         "ledger": _("The ledger"),
         "definitions": _("The definitions that were ever used"),
+        "copy": _("The copy that figures are read from"),
     }
     for name, found in faults.items():
         state = _("%(n)s findings") % {"n": len(found)} if found else _("in order")
@@ -53,6 +58,7 @@ def _tell(faults: dict[str, list[Fault]]) -> None:
 def _checks() -> dict[str, Iterable[Fault]]:
     from danvan.audit.queries import chain_faults, guard_faults
     from danvan.cli.home import anchors
+    from danvan.indicators.current import faults as copy_faults
     from danvan.ledger.queries import ledger_faults
 
     return {
@@ -60,6 +66,7 @@ def _checks() -> dict[str, Iterable[Fault]]:
         "guards": guard_faults(),
         "ledger": ledger_faults(),
         "definitions": _definition_faults(),
+        "copy": copy_faults(),
     }
 
 

@@ -84,7 +84,7 @@ def test_an_answer_is_kept_until_the_ledger_grows(monkeypatch):
     assert figure("dialogues", scope) is first
 
 
-def test_the_copy_is_built_anew_when_the_register_of_places_changes():
+def test_answers_follow_the_register_of_places():
     recorded(dialogue(places=["son-binh"]))
     scope = Scope(today("binh-lu"), YEAR, boundaries="today")
     assert figure("dialogues", scope).value == 1
@@ -92,12 +92,12 @@ def test_the_copy_is_built_anew_when_the_register_of_places_changes():
     assert figure("dialogues", scope).value is None
 
 
-def test_the_copy_is_built_anew_on_another_day(monkeypatch):
-    copy = engine.freshen()
-    assert engine.freshen() is copy
+def test_places_are_read_anew_on_another_day(monkeypatch):
+    places = engine.freshen().boundaries
+    assert engine.freshen().boundaries is places
     tomorrow = clock.today() + timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: tomorrow)
-    assert engine.freshen() is not copy
+    assert engine.freshen().boundaries is not places
 
 
 def split(slug: str, *heirs: str) -> None:

@@ -1,0 +1,297 @@
+"""The copy of one process: the sealed base, opened read-only, and a tail in memory with all that came since.
+
+An entry that a correction touches is taken out of the base's view as a whole (``gone``) and stands in the tail with all
+its spells; nothing is ever changed in a file. Readers ask as of a position, for which answers stay the same while more
+is added; what is "now" (cells, odd facts) is read in one transaction together with ``reached``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from danvan.indicators.boundaries import Boundaries
+from danvan.indicators.copy import cells
+from danvan.indicators.copy.base import Base, folder
+from danvan.indicators.copy.families import FOREVER, Families, families_of
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shape
+from danvan.indicators.published import published, wanted
+from danvan.ledger.facts import Batch, facts_at
+from danvan.ledger.kinds import KINDS
+
+#: Of one process; sealing asks for more.
+_MEMORY: Final = "256MB"
+_SMALL: Final = """
+CREATE TABLE gone (pos BIGINT, uv INTEGER, year SMALLINT);
+CREATE TABLE pair (record VARCHAR, other VARCHAR, from_pos BIGINT, to_pos BIGINT);
+CREATE TABLE dim (dims VARCHAR, name VARCHAR, value VARCHAR);
+CREATE TABLE wants (code VARCHAR, kind VARCHAR, measure VARCHAR, dims VARCHAR);
+CREATE TABLE silent (kind VARCHAR);
+CREATE TABLE reached (pos BIGINT);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One moment of the copy: caught up to ``position``, whose entry is ``newest``.
+
+    ``answers`` given at that position hold for ever; they are given up with the state, since few are asked again.
+    """
+
+    position: int = 0
+    newest: str = ""
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which rows a question can need: places by their numbers, years, kinds and measures; None: any."""
+
+    lo: int | None = None
+    hi: int | None = None
+    years: frozenset[int] | None = None
+    kinds: frozenset[str] | None = None
+    measures: frozenset[str] | None = None
+
+    def where(self, *, of_facts: bool) -> str:
+        """The same as a condition of SQL."""
+        said = [] if self.lo is None else [f"t.uv BETWEEN {self.lo} AND {self.hi}"]
+        if self.years is not None:
+            said.append(f"t.year IN ({', '.join(map(str, sorted({0, *self.years})))})")
+        if of_facts:
+            said += [f"t.{name} IN ({texts(held)})" for name, held in self._named() if held is not None]
+        return " AND ".join(said) or "TRUE"
+
+    def _named(self) -> list[tuple[str, frozenset[str] | None]]:
+        return [("kind", self.kinds), ("measure", self.measures)]
+
+
+ANYWHERE: Final = Reach()
+
+
+def texts(values: Iterable[str]) -> str:
+    """Texts as a list of SQL literals."""
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
+
+
+class Copy:
+    """One database of one process. Every use takes its own ``cursor``: a shared one mixes up answers.
+
+    One thread at a time may ``add``. ``tail``: how many entries it holds in memory.
+    """
+
+    def __init__(self, boundaries: Boundaries, base: Base | None = None, *, memory: str = _MEMORY) -> None:
+        self.base = base
+        self.boundaries = boundaries
+        self.state = State(base.position, base.newest) if base else State()
+        self.tail = 0
+        self._dims: set[tuple[str, str]] = set()
+        with suppress(OSError):
+            # Where what does not fit into the memory is put meanwhile; without it such a thing is refused.
+            folder().mkdir(parents=True, exist_ok=True)
+        self._db = duckdb.connect(":memory:")
+        self._db.execute(
+            "SET enable_progress_bar = false; SET autoinstall_known_extensions = false; "
+            f"SET autoload_known_extensions = false; SET memory_limit = '{memory}'; SET threads = 2; "
+            f"SET temp_directory = '{folder() / 'spill'}'"
+        )
+        self._db.execute(_SMALL)
+        create(self._db, "tail_")
+        self._insert(self._db, "silent", {"kind": [kind.code for kind in KINDS().values() if kind.occasion is None]})
+        self._insert(self._db, "reached", {"pos": [self.state.position]})
+        self.place_at(boundaries)
+        for file in base.files if base else ():
+            self._db.execute(f"ATTACH '{file.path}' AS {file.alias} (READ_ONLY)")
+        if base:
+            self.learn(self._db, base.dims)
+            names = ("record", "other", "from_pos", "to_pos")
+            self._insert(self._db, "pair", {n: [p[i] for p in base.pairs] for i, n in enumerate(names)})
+
+    def place_at(self, boundaries: Boundaries) -> None:
+        """Take the places as they stand today; their numbers must be those of before."""
+        self.boundaries = boundaries
+        cursor = self.cursor()
+        cursor.register("fresh", boundaries.table)
+        cursor.execute("CREATE OR REPLACE TABLE place AS SELECT * FROM fresh")
+        cursor.unregister("fresh")
+        self.state = State(self.state.position, self.state.newest)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the copy."""
+        return self._db.cursor()
+
+    def close(self) -> None:
+        """Let go of the memory and the files."""
+        self._db.close()
+
+    def rows(self, table: str, reach: Reach = ANYWHERE) -> str:
+        """SQL: the rows of a table of ``tables``, in the base's order, then those of the tail."""
+        where = reach.where(of_facts=table in ("fact", "odd"))
+        masked = " ANTI JOIN gone g ON g.pos = t.pos" if table in OF_ENTRIES else ""
+        parts = [
+            f"SELECT t.* FROM {file.alias}.{table} t{masked} WHERE {where}"
+            for file in (self.base.files if self.base else ())
+            if reach.years is None or file.year == 0 or file.year in reach.years
+        ]
+        return " UNION ALL ".join([*parts, f"SELECT t.* FROM tail_{table} t WHERE {where}"])
+
+    def expose(self, cursor: duckdb.DuckDBPyConnection, reach: Reach) -> None:
+        """Let the cursor see what a question can need under the names ``fact``, ``entry``, ``role`` and ``named``."""
+        for name in ("fact", "entry", "role", "named"):
+            cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {self.rows(name, reach)}")
+
+    def pairs_known(self) -> Collection[tuple[str, str]]:
+        """Each (kind, dimensions) that an entry of the copy ever had."""
+        return self._dims
+
+    def add(self, batch: Batch, upto: int, newest: str) -> None:
+        """Take in everything received after the state's position and up to ``upto``, at once for all readers."""
+        families = families_of(self._correcting(batch), upto)
+        spells, members = families.spells(), families.members
+        here = sorted(pos for pos in members.values() if pos <= self.state.position)
+        if here:
+            batch = batch.with_all_of(facts_at(here))
+        cursor = self.cursor()
+        cursor.begin()
+        shape(cursor, batch, spells, members.values())
+        self.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
+        self._take_out(cursor, here)
+        for name in ("fact", "entry", "role", "named"):
+            cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM f_{name}")
+        self._follow(cursor)
+        self._keep_pairs(cursor, families)
+        cursor.execute(f"UPDATE reached SET pos = {upto}")
+        cursor.commit()
+        self.tail += len(batch.entries)
+        self.state = State(upto, newest)
+
+    def _correcting(self, batch: Batch) -> set[str]:
+        """The entries of the batch that name heads."""
+        chosen = pc.is_in(batch.entries["pos"], value_set=pc.unique(batch.corrections["pos"].combine_chunks()))
+        return set(batch.entries.filter(chosen)["record"].to_pylist())
+
+    def learn(self, cursor: duckdb.DuckDBPyConnection, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep what dimensions say, once for each text of them, and which published indicator counts it."""
+        fresh = sorted(set(pairs) - self._dims)
+        said = {dims for _kind, dims in fresh} - {dims for _kind, dims in self._dims}
+        self._dims.update(fresh)
+        each = [(dims, *line.split("=", 1)) for dims in sorted(said) for line in dims.splitlines()]
+        self._insert(cursor, "dim", {n: [row[i] for row in each] for i, n in enumerate(("dims", "name", "value"))})
+        rows = list(wanted(published(), fresh))
+        names = ("code", "kind", "measure", "dims")
+        self._insert(cursor, "wants", {n: [row[i] for row in rows] for i, n in enumerate(names)})
+
+    def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, list[Any]]) -> None:
+        rows = pa.table({name: pa.array(v, pa.string() if not v else None) for name, v in columns.items()})
+        if len(rows):
+            cursor.register("fresh", rows)
+            cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM fresh")
+            cursor.unregister("fresh")
+
+    def _take_out(self, cursor: duckdb.DuckDBPyConnection, here: Sequence[int]) -> None:
+        """Put into ``f_minus`` what the touched entries that were here had in cells, and take all their rows out."""
+        cursor.execute("CREATE OR REPLACE TEMP TABLE f_minus AS SELECT * FROM tail_fact LIMIT 0")
+        if not here:
+            return
+        positions = f"({', '.join(map(str, here))})"
+        reach = _reach(cursor, f"SELECT uv, year FROM f_head WHERE pos IN {positions}")
+        cursor.execute(
+            f"INSERT INTO f_minus SELECT f.* FROM ({self.rows('fact', reach)}) f "
+            f"ANTI JOIN ({self.rows('odd', reach)}) o ON o.pos = f.pos "
+            f"WHERE f.pos IN {positions} AND f.to_pos = {FOREVER}"
+        )
+        for name in OF_ENTRIES:
+            cursor.execute(f"DELETE FROM tail_{name} WHERE pos IN {positions}")
+        sealed = self.base.position if self.base else 0
+        cursor.execute(
+            f"INSERT INTO gone SELECT pos, uv, year FROM f_head WHERE pos IN {positions} AND pos <= {sealed} "
+            "AND pos NOT IN (SELECT pos FROM gone)"
+        )
+
+    def _follow(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Bring cells, heavy entries and odd facts up to the rows that were just added."""
+        run = cursor.execute
+        run(f"CREATE OR REPLACE TEMP TABLE f_now AS SELECT * FROM f_fact WHERE to_pos = {FOREVER}")
+        run("CREATE OR REPLACE TEMP TABLE f_one AS SELECT * FROM f_now WHERE measure = 'entry'")
+        run(f"CREATE OR REPLACE TEMP TABLE f_heavy AS {cells.heavy_of('f_now')}")
+        run("INSERT INTO tail_heavy SELECT * FROM f_heavy")
+        near = Reach(*self._lines(cursor), _years(cursor, 'SELECT year, start, "end" FROM f_one'))
+        heavy = f"({self.rows('heavy', near)})"
+        run(f"CREATE OR REPLACE TEMP TABLE f_pair AS {cells.tangled('f_one', heavy)}")
+        if run("SELECT count(*) FROM f_heavy").fetchall()[0][0]:
+            below = _below(cursor)
+            ones = f"(SELECT * FROM ({self.rows('fact', below)}) WHERE to_pos = {FOREVER})"
+            run(f"INSERT INTO f_pair {cells.tangled(ones, 'f_heavy')}")
+        run(
+            "CREATE OR REPLACE TEMP TABLE f_odd AS "
+            f"SELECT DISTINCT pos, uv, year FROM ({cells.inexact_of('f_now')} UNION ALL {cells.both('f_pair')})"
+        )
+        reach = _reach(cursor, "SELECT uv, year FROM f_odd WHERE pos NOT IN (SELECT pos FROM f_now)")
+        if reach is not ANYWHERE:
+            # Entries of before that turn odd now: out of their cells.
+            run(
+                f"CREATE OR REPLACE TEMP TABLE f_turn AS SELECT f.* FROM ({self.rows('fact', reach)}) f "
+                f"SEMI JOIN f_odd d ON d.pos = f.pos ANTI JOIN ({self.rows('odd', reach)}) o ON o.pos = f.pos "
+                f"ANTI JOIN f_now n ON n.pos = f.pos WHERE f.to_pos = {FOREVER}"
+            )
+            run("INSERT INTO tail_odd SELECT * FROM f_turn")
+            run("INSERT INTO f_minus SELECT * FROM f_turn")
+        run("INSERT INTO tail_odd SELECT n.* FROM f_now n SEMI JOIN f_odd d ON d.pos = n.pos")
+        run(
+            "CREATE OR REPLACE TEMP VIEW f_signed AS SELECT 1 AS sign, n.* FROM f_now n ANTI JOIN f_odd d "
+            "ON d.pos = n.pos UNION ALL SELECT -1 AS sign, m.* FROM f_minus m"
+        )
+        for name, sums in zip(CELLS, (cells.commune_cells, cells.province_cells), strict=True):
+            run(f"INSERT INTO tail_{name} BY NAME {sums('f_signed')}")
+
+    def _lines(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+        """The least and the greatest number of the places of the new rows and of all places above them."""
+        numbers = [row[0] for row in cursor.execute("SELECT DISTINCT uv FROM f_one").fetchall()]
+        return min((self.boundaries.root(uv) for uv in numbers), default=0), max(numbers, default=0)
+
+    def _keep_pairs(self, cursor: duckdb.DuckDBPyConnection, families: Families) -> None:
+        """Write anew which heads stand beside each other in the families."""
+        if not families.members:
+            return
+        records = pa.table({"record": pa.array(sorted(families.members), pa.string())})
+        cursor.register("touched", records)
+        cursor.execute("DELETE FROM pair WHERE record IN (SELECT record FROM touched)")
+        cursor.unregister("touched")
+        beside = pairs_of(families)
+        names = ("record", "other", "from_pos", "to_pos")
+        self._insert(cursor, "pair", {n: [row[i] for row in beside] for i, n in enumerate(names)})
+
+
+def pairs_of(families: Families) -> list[tuple[str, str, int, int]]:
+    """(record that is read, a head beside it, from, to) of the families."""
+    return [(s.record, other, s.from_pos, s.to_pos) for s in families.spells() for other in s.others]
+
+
+def _reach(cursor: duckdb.DuckDBPyConnection, rows: str) -> Reach:
+    """Where rows with ``uv`` and ``year`` lie; anywhere when there are none."""
+    found = cursor.execute(f"SELECT min(uv), max(uv), list(DISTINCT year) FROM ({rows})").fetchall()
+    lo, hi, years = found[0]
+    return ANYWHERE if lo is None else Reach(lo, hi, frozenset(years))
+
+
+def _years(cursor: duckdb.DuckDBPyConnection, rows: str) -> frozenset[int]:
+    """The years that the days of the rows touch."""
+    found = cursor.execute(f'SELECT min(year(start)), max(year("end")) FROM ({rows})').fetchall()
+    first, last = found[0]
+    return frozenset() if first is None else frozenset(range(first, last + 1))
+
+
+def _below(cursor: duckdb.DuckDBPyConnection) -> Reach:
+    """What the new heavy entries may take out of a sum."""
+    found = cursor.execute(
+        "SELECT min(h.uv), max(p.last), list(DISTINCT h.kind) FROM f_heavy h JOIN place p ON p.uv = h.uv"
+    ).fetchall()
+    lo, hi, kinds = found[0]
+    years = _years(cursor, "SELECT * FROM f_heavy")
+    return Reach(lo, hi, years, frozenset(kinds), frozenset({"entry"}))

@@ -1,0 +1,154 @@
+"""Sealing: fold the tail into new files, or build all files from the ledger; one at a time, whoever may read meanwhile.
+
+Only the years that the tail touches are written anew. A base appears by the rename of its list, after its files are
+safely on the disk: a process killed at any moment leaves the base of before and, at worst, files that the next sealing
+sweeps away.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import duckdb
+
+from danvan.indicators.boundaries import Boundaries
+from danvan.indicators.copy import base, cells
+from danvan.indicators.copy.base import Base, File
+from danvan.indicators.copy.copy import Copy, Reach, pairs_of
+from danvan.indicators.copy.families import FOREVER, all_families
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, schema_name, shape
+from danvan.ledger.facts import facts_between
+
+#: Entries that are read from the ledger at once while everything is built.
+_AT_A_TIME: Final = 50_000
+_BUILDING_MEMORY: Final = "1GB"
+Pairs = tuple[tuple[str, str, int, int], ...]
+Dims = tuple[tuple[str, str], ...]
+
+
+def fold(copy: Copy, epoch: str) -> Base:
+    """Write a base of all that the copy holds; the caller holds the lock of sealing, and nobody adds meanwhile."""
+    cursor, state = copy.cursor(), copy.state
+    before = {file.year: file for file in (copy.base.files if copy.base else ())}
+    fresh = Base(epoch, schema_name(), state.position, state.newest, (), _pairs(cursor), _sorted(copy.pairs_known()))
+    touched = " UNION ".join(f"SELECT year FROM {name}" for name in ("gone", *(f"tail_{t}" for t in TABLES)))
+    years = sorted(row[0] for row in cursor.execute(f"SELECT DISTINCT year FROM ({touched})").fetchall())
+    written = {year: _write(cursor, fresh, year, _sources(copy, year)) for year in years}
+    return _published(fresh, {**before, **written})
+
+
+def _sources(copy: Copy, year: int) -> dict[str, str]:
+    """SQL of each table's rows of the year; of year 0 alone its own file."""
+    reach = Reach(years=frozenset({year}))
+    tables = (*OF_ENTRIES, *CELLS)
+    found = {name: f"SELECT * FROM ({copy.rows(name, reach)}) WHERE year = {year}" for name in tables}
+    for name in CELLS:
+        found[name] = (
+            "SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
+            f"FROM ({found[name]}) GROUP BY ALL HAVING sum(many) <> 0"
+        )
+    return found
+
+
+def build(boundaries: Boundaries, epoch: str, position: int, newest: str) -> Base:
+    """Read the whole ledger up to the position and write it as a base; the caller holds the lock of sealing."""
+    # What earlier buildings left when they were killed.
+    base.sweep()
+    with staged(boundaries, position) as (cursor, pairs, dims):
+        fresh = Base(epoch, schema_name(), position, newest, (), pairs, dims)
+        years = [row[0] for row in cursor.execute("SELECT DISTINCT year FROM staging.entry").fetchall()]
+        files = {year: _write(cursor, fresh, year, _staged(year)) for year in sorted(years)}
+    return _published(fresh, files)
+
+
+@contextmanager
+def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckDBPyConnection, Pairs, Dims]]:
+    """All rows of the ledger up to the position, in order of arrival, in the tables ``staging`` of a cursor.
+
+    With them the odd entries in ``f_odd``, the pairs of heads, and each (kind, dimensions). The file goes afterwards.
+    """
+    base.folder().mkdir(parents=True, exist_ok=True)
+    staging = base.folder() / f"staging-{os.getpid()}-{threading.get_ident()}.duckdb"
+    copy = Copy(boundaries, memory=_BUILDING_MEMORY)
+    cursor = copy.cursor()
+    try:
+        cursor.execute(f"ATTACH '{staging}' AS staging")
+        create(cursor, "staging.")
+        pairs = _stage(copy, cursor, position)
+        _stage_sums(cursor)
+        yield cursor, pairs, _sorted(copy.pairs_known())
+    finally:
+        copy.close()
+        staging.unlink(missing_ok=True)
+        staging.with_name(f"{staging.name}.wal").unlink(missing_ok=True)
+
+
+def _stage(copy: Copy, cursor: duckdb.DuckDBPyConnection, position: int) -> Pairs:
+    """Put all rows of entries into the staging file, in the order of arrival; the pairs of heads."""
+    families = all_families(position)
+    spells, members = families.spells(), set(families.members.values())
+    for after in range(0, position, _AT_A_TIME):
+        upto = min(after + _AT_A_TIME, position)
+        here = [spell for spell in spells if after < spell.pos <= upto]
+        shape(cursor, facts_between(after, upto), here, {pos for pos in members if after < pos <= upto})
+        copy.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
+        for name in ("fact", "entry", "role", "named"):
+            cursor.execute(f"INSERT INTO staging.{name} SELECT * FROM f_{name}")
+    return tuple(sorted(pairs_of(families)))
+
+
+def _stage_sums(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Decide over the staged facts which entries are heavy and which are odd."""
+    now = f"(SELECT * FROM staging.fact WHERE to_pos = {FOREVER})"
+    cursor.execute(f"INSERT INTO staging.heavy {cells.heavy_of(now)}")
+    one = f"(SELECT * FROM staging.fact WHERE to_pos = {FOREVER} AND measure = 'entry')"
+    cursor.execute(f"CREATE TEMP TABLE f_pair AS {cells.tangled(one, 'staging.heavy')}")
+    odd = f"{cells.inexact_of(now)} UNION ALL {cells.both('f_pair')}"
+    cursor.execute(f"CREATE TEMP TABLE f_odd AS SELECT DISTINCT pos FROM ({odd})")
+
+
+def _staged(year: int) -> dict[str, str]:
+    """SQL of each table's rows of the year, from the staging file."""
+    found = {name: f"SELECT * FROM staging.{name} WHERE year = {year}" for name in OF_ENTRIES}
+    stands = f"f.year = {year} AND f.to_pos = {FOREVER}"
+    plain = f"(SELECT 1 AS sign, f.* FROM staging.fact f ANTI JOIN f_odd d ON d.pos = f.pos WHERE {stands})"
+    return {
+        **found,
+        "odd": f"SELECT f.* FROM staging.fact f SEMI JOIN f_odd d ON d.pos = f.pos WHERE {stands}",
+        "commune_cell": cells.commune_cells(plain),
+        "province_cell": cells.province_cells(plain),
+    }
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, fresh: Base, year: int, sources: Mapping[str, str]) -> File:
+    """Write one year's file from the SQL of its tables and put it in its place."""
+    path = base.folder() / f"{fresh.file_name(year)}.{os.getpid()}"
+    path.unlink(missing_ok=True)
+    cursor.execute(f"ATTACH '{path}' AS fresh")
+    create(cursor, "fresh.")
+    for name, rows in sources.items():
+        cursor.execute(f"INSERT INTO fresh.{name} BY NAME SELECT * FROM ({rows}) ORDER BY {ORDER[name]}")
+    cursor.execute("DETACH fresh")
+    return base.sealed(year, path, fresh.file_name(year))
+
+
+def _published(fresh: Base, files: Mapping[int, File]) -> Base:
+    whole = Base(
+        fresh.epoch, fresh.schema, fresh.position, fresh.newest, tuple(files[year] for year in sorted(files)),
+        fresh.pairs, fresh.dims,
+    )  # fmt: skip
+    base.publish(whole)
+    base.sweep()
+    return whole
+
+
+def _pairs(cursor: duckdb.DuckDBPyConnection) -> Pairs:
+    return tuple(sorted(cursor.execute("SELECT record, other, from_pos, to_pos FROM pair").fetchall()))
+
+
+def _sorted(pairs: Iterable[tuple[str, str]]) -> Dims:
+    return tuple(sorted(pairs))

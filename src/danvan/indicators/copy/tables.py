@@ -1,0 +1,118 @@
+"""The tables of the copy, alike in the base's files and in the tail, and how what the ledger lends becomes their rows.
+
+A fact is one measure of one entry over one spell [from_pos, to_pos) during which that entry was the one read: "as known
+at position p" is two comparisons. ``year`` is the year of the entry's days, 0 where they lie in several: the file that
+it belongs to. ``uv`` is the place's number in pre-order: a subtree is a range, and the files are sorted by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from danvan.indicators.copy.families import FOREVER, Spell
+from danvan.indicators.published import published
+from danvan.ledger.facts import Batch, measures_were
+
+_FACT = """pos BIGINT, kind VARCHAR, measure VARCHAR, form VARCHAR, lead VARCHAR, uv INTEGER, year SMALLINT,
+    start DATE, "end" DATE, dims VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR,
+    from_pos BIGINT, to_pos BIGINT"""
+#: ``heavy``: entries that may take others out of a sum (totals, estimates). ``odd``: the facts of entries that no cell
+#: holds (see cells). Of cells, ``first`` and ``last`` are months: 202401.
+TABLES: Final[Mapping[str, str]] = {
+    "fact": _FACT,
+    "entry": "pos BIGINT, record VARCHAR, uv INTEGER, year SMALLINT",
+    "role": "pos BIGINT, uv INTEGER, year SMALLINT, body VARCHAR, role VARCHAR",
+    "named": "pos BIGINT, uv INTEGER, year SMALLINT, place INTEGER",
+    "heavy": 'pos BIGINT, kind VARCHAR, lead VARCHAR, uv INTEGER, year SMALLINT, start DATE, "end" DATE',
+    "odd": _FACT,
+    "commune_cell": "uv INTEGER, year SMALLINT, first INTEGER, last INTEGER, code VARCHAR, total DECIMAL(38, 6), "
+    "many BIGINT",
+    "province_cell": "uv INTEGER, year SMALLINT, first INTEGER, last INTEGER, kind VARCHAR, dims VARCHAR, "
+    "measure VARCHAR, total DECIMAL(38, 6), many BIGINT",
+}
+#: In which order a file keeps its rows.
+ORDER: Final[Mapping[str, str]] = {
+    "fact": "uv, start, pos",
+    "entry": "uv, pos",
+    "role": "uv, pos",
+    "named": "uv, pos",
+    "heavy": "uv, pos",
+    "odd": "uv, pos",
+    "commune_cell": "uv, code, first",
+    "province_cell": "uv, kind, measure, first",
+}
+#: Tables whose rows are an entry's: gone when the entry was touched anew.
+OF_ENTRIES: Final = ("fact", "entry", "role", "named", "heavy", "odd")
+CELLS: Final = ("commune_cell", "province_cell")
+#: Part of the files' names: another danvan may shape or fill the tables in another way.
+_MADE_BY: Final = hashlib.sha256(
+    b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))) + duckdb.__version__.encode()
+)
+
+
+def schema_name() -> str:
+    """Short name of all that the rows rest on but the ledger: this code, former names of measures, what cells count."""
+    digest = _MADE_BY.copy()
+    digest.update(repr(sorted(measures_were().items())).encode())
+    digest.update(repr([(each.code, each.version) for each in published()]).encode())
+    return digest.hexdigest()[:8]
+
+
+def create(cursor: duckdb.DuckDBPyConnection, prefix: str, tables: Iterable[str] = TABLES) -> None:
+    """Make the tables, each named ``prefix`` and its own name."""
+    for name in tables:
+        cursor.execute(f"CREATE TABLE {prefix}{name} ({TABLES[name]})")
+
+
+def shape(cursor: duckdb.DuckDBPyConnection, batch: Batch, spells: Sequence[Spell], members: Iterable[int]) -> None:
+    """Make the batch into temporary tables ``f_fact``, ``f_entry``, ``f_role``, ``f_named``.
+
+    ``spells``: when each entry of a family of corrections was read; the ``members`` of families without a spell never
+    were. Every other entry is read from its position on. The cursor must see the table ``place``.
+    """
+    columns = ("pos", "from_pos", "to_pos")
+    spans = [
+        pa.array(values, pa.int64()) for values in zip(*((s.pos, s.from_pos, s.to_pos) for s in spells), strict=True)
+    ]
+    arrows = {
+        "a_entry": batch.entries,
+        "a_fact": batch.facts,
+        "a_dim": batch.dims,
+        "a_role": batch.roles,
+        "a_named": batch.places,
+        "a_spell": pa.table(spans or [pa.array([], pa.int64())] * 3, names=list(columns)),
+        "a_member": pa.table({"pos": pa.array(sorted(members), pa.int64())}),
+    }
+    for name, table in arrows.items():
+        cursor.register(name, table)
+    cursor.execute(_SHAPING)
+    for name in arrows:
+        cursor.unregister(name)
+
+
+_SHAPING = f"""
+CREATE OR REPLACE TEMP TABLE f_head AS
+    SELECT e.pos, e.record, e.kind, e.form, e.lead, p.uv, e.start, e."end", coalesce(d.dims, '') AS dims,
+        CASE WHEN year(e.start) = year(e."end") THEN year(e.start) ELSE 0 END::SMALLINT AS year
+    FROM a_entry e LEFT JOIN place p ON p.unit = e.place
+    LEFT JOIN (SELECT pos, string_agg(name || '=' || value, chr(10) ORDER BY name, value) AS dims
+        FROM a_dim GROUP BY pos) d ON d.pos = e.pos;
+CREATE OR REPLACE TEMP TABLE f_span AS
+    SELECT pos, from_pos, to_pos FROM a_spell
+    UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM a_entry e ANTI JOIN a_member m ON m.pos = e.pos;
+CREATE OR REPLACE TEMP TABLE f_fact AS
+    SELECT h.pos, h.kind, f.measure, h.form, h.lead, h.uv, h.year, h.start, h."end", h.dims,
+        f.value, f.precision, f.status, s.from_pos, s.to_pos
+    FROM a_fact f JOIN f_head h ON h.pos = f.pos JOIN f_span s ON s.pos = f.pos;
+CREATE OR REPLACE TEMP TABLE f_entry AS SELECT pos, record, uv, year FROM f_head;
+CREATE OR REPLACE TEMP TABLE f_role AS
+    SELECT h.pos, h.uv, h.year, r.body, r.role FROM a_role r JOIN f_head h USING (pos);
+CREATE OR REPLACE TEMP TABLE f_named AS
+    SELECT h.pos, h.uv, h.year, p.uv AS place FROM a_named n JOIN f_head h USING (pos) JOIN place p ON p.unit = n.place;
+"""

@@ -1,0 +1,88 @@
+"""What stands now, read at one moment: sums of plain entries from cells, odd entries row by row (see ``copy.cells``).
+
+Cells answer sums and counts now, and nothing else: never what is distinct, latest or as of a day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+
+from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.copy.families import FOREVER
+from danvan.indicators.definitions import Definition
+from danvan.indicators.measure import Measured, Row, judged
+from danvan.indicators.published import wanted
+
+#: Columns of ``measure.Row`` as SQL gives them for an odd fact; the entry is known by its position.
+_ROW: Final = (
+    "0 AS q, f.pos::VARCHAR AS record, f.pos, f.value, f.precision, f.status, f.kind, f.form, f.uv AS place_uv, "
+    "f.lead, "
+    "f.dims, f.start, f.\"end\", TRUE AS inside, FALSE AS apart, '' AS split, f.uv, '' AS said"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One moment of a copy: ``position``, and a cursor whose transaction sees that moment only."""
+
+    copy: Copy
+    cursor: duckdb.DuckDBPyConnection
+    position: int
+
+    def want(self, definitions: Iterable[Definition]) -> None:
+        """Make the table ``mine`` of what the definitions count: code, kind, measure, dims."""
+        rows = list(wanted(definitions, self.copy.pairs_known()))
+        columns = zip(*rows, strict=True) if rows else [()] * 4
+        names = ("code", "kind", "measure", "dims")
+        self.cursor.register("mine", pa.table([pa.array(c, pa.string()) for c in columns], names=list(names)))
+
+    def plain_facts(self, reach: Reach) -> str:
+        """SQL of the facts of plain entries: those that cells add up, one by one."""
+        mine = self.cursor.execute("SELECT list(DISTINCT kind), list(DISTINCT measure) FROM mine").fetchall()
+        kinds, measures = (frozenset(each or ()) for each in mine[0])
+        reach = replace(reach, kinds=kinds, measures=measures)
+        return (
+            f"SELECT m.code, f.* FROM ({self.copy.rows('fact', reach)}) f "
+            "JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims "
+            f"ANTI JOIN ({self.copy.rows('odd', reach)}) o ON o.pos = f.pos "
+            f"WHERE f.to_pos = {FOREVER} AND f.value IS NOT NULL"
+        )
+
+    def odd(
+        self, definitions: Mapping[str, Definition], reach: Reach, where: str, by: str
+    ) -> Iterator[tuple[tuple[Any, ...], Measured]]:
+        """What the odd entries of the reach come to, for each definition and value of the column ``by``."""
+        found = self.cursor.execute(
+            f"SELECT m.code, {by} AS key, {_ROW} FROM ({self.copy.rows('odd', reach)}) f "
+            "JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims "
+            f"JOIN place p ON p.uv = f.uv WHERE {where} ORDER BY f.pos"
+        ).fetchall()
+        groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+        for code, key, *row in found:
+            groups[code, key].append(Row(*row))
+        for key, rows in groups.items():
+            yield key, judged(definitions[key[0]], rows, self.copy.boundaries.last)
+
+
+@contextmanager
+def now(copy: Copy) -> Iterator[Now]:
+    """A moment of the copy, held while the caller reads."""
+    cursor = copy.cursor()
+    cursor.begin()
+    try:
+        yield Now(copy, cursor, cursor.execute("SELECT pos FROM reached").fetchall()[0][0])
+    finally:
+        cursor.rollback()
+
+
+def month_of(day: date) -> int:
+    """The month of a day: 202401."""
+    return day.year * 100 + day.month
