@@ -12,6 +12,8 @@ from danvan.audit.models import AuditLine
 START = "0" * 64
 #: Lines read at once, whatever the length of the chain.
 CHUNK = 500
+#: One for all lines: making an encoder costs more than writing a line.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def line_digest(line: AuditLine) -> str:
@@ -26,7 +28,7 @@ def line_digest(line: AuditLine) -> str:
         line.reason,
         line.content,
     ]
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _ENCODER.encode(said)
     # What is no UTF-8 any more (a flipped bit) has a digest too, another one.
     return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 

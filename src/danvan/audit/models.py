@@ -25,11 +25,20 @@ class AppendOnly(models.Model):
 
 
 class Installation(models.Model):
-    """The one row that says which copy of danvan this is, and whether all that it holds is demonstration."""
+    """The one row that says which copy of danvan this is, and whether all that it holds is demonstration or made up.
+
+    ``simulation`` is what a made-up locality was made from (see ``danvan simulate``); null: nothing here is made up.
+    """
 
     id = models.TextField(primary_key=True, default=new_id)
     made_at = models.DateTimeField(auto_now_add=True)
     demo = models.BooleanField(default=False)
+    simulation = models.JSONField(null=True)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether all that this installation holds was made up."""
+        return self.simulation is not None
 
 
 class AuditLine(AppendOnly):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from danvan.audit.chain import CHUNK, START, link_digest
 from danvan.audit.guards import guarded, missing_guards
-from danvan.audit.models import AuditLine, AuditLink, Counter, Outbox, Queue
+from danvan.audit.models import AuditLine, AuditLink, Counter, Installation, Outbox, Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ class Fault:
 def top_position(topic: str = "entry") -> int:
     """The newest position given in the topic; 0 when there is none. Call ``sequence`` first to be current."""
     return Counter.objects.filter(topic=topic).values_list("n", flat=True).first() or 0
+
+
+def made_up() -> bool:
+    """Whether all that this installation holds was made up; every page, report and figure then says so."""
+    row = Installation.objects.first()
+    return row is not None and row.made_up
 
 
 def position_at(moment: datetime, topic: str = "entry") -> int:

@@ -10,9 +10,13 @@ from danvan.kit.by import By
 from danvan.ledger.entry import TEXTS, EntryData, to_json
 
 
+#: One for all entries: making an encoder costs as much as writing an entry.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """JSON in one way of writing: sorted names, no blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def facts_digest(data: EntryData, *, kind_version: str, place: str, by: By) -> str:

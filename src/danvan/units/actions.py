@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from danvan.audit.actions import tell
+from danvan.audit.actions import Past, tell, tell_past
+from danvan.audit.bulk import append_rows
 from danvan.kit.by import By
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.ref import Ref
+from danvan.units.bulk import COLUMNS as COLUMNS_OF
+from danvan.units.bulk import Rows
 from danvan.units.models import TREES, Edge, Post, Register, Succession, Unit, UnitVersion
 from danvan.units.register import Key, key_of, register_faults
 
@@ -52,6 +56,24 @@ def load_units(*, by: By, folder: Path) -> int:
             digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in _TABLES)).hexdigest()
             tell(by=by, deed="load_units", ref=Ref("units", "register", folder.name), content={"sha256": digest})
     return changed
+
+
+def load_made_up(*, by: By, name: str, rows: Rows, line: str, at: datetime) -> None:
+    """Add the register of a made-up locality in one go, told as of the moment ``at`` in the journal's line ``line``.
+
+    Raises Refusals for whatever the whole register does not admit, like ``load_units``.
+    """
+    digest = hashlib.sha256()
+    with transaction.atomic():
+        for model, table in rows.tables():
+            append_rows(model, COLUMNS_OF[model], table)
+            for row in table:
+                digest.update(json.dumps(row, ensure_ascii=False).encode())
+        faults = [fault.at(key[0]) for key, fault in register_faults()]
+        if faults:
+            raise Refusals(faults)
+        told = Past(line, at, "load_units", str(Ref("units", "register", name)), {"sha256": digest.hexdigest()})
+        tell_past(by=by, deeds=[told])
 
 
 def _rows(path: Path, faults: list[Refusal]) -> Iterator[tuple[str, Row]]:
