@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from danvan.audit.bulk import append_rows, stored_moment
-from danvan.audit.chain import CHUNK, START, link_digest
+from danvan.audit.chain import CHUNK, START, digest_of, link_digest, link_over
 from danvan.audit.models import AuditLine, AuditLink, Counter, Installation, Outbox, Queue
 from danvan.kit import clock
 from danvan.kit.by import By
@@ -70,23 +70,18 @@ def tell_past(*, by: By, deeds: Sequence[Past]) -> None:
     if moments[-1] > clock.now() or any(after < before for before, after in pairwise(moments)):
         raise RuntimeError("a made-up past goes forward, and ends now")
     stored = [stored_moment(moment) for moment in moments]
-    lines = [
-        AuditLine(id=d.id, at=d.at, user=by.user, post=by.post, deed=d.deed, ref=d.ref, reason=d.reason,
-                  content=d.content)
-        for d in deeds
-    ]  # fmt: skip
     append_rows(
         AuditLine,
         ("id", "at", "user", "post", "deed", "ref", "reason", "content"),
         (
-            (line.id, at, line.user, line.post, line.deed, line.ref, line.reason, json.dumps(line.content))
-            for line, at in zip(lines, stored, strict=True)
+            (each.id, at, by.user, by.post, each.deed, each.ref, each.reason, json.dumps(each.content))
+            for each, at in zip(deeds, stored, strict=True)
         ),
     )
-    _number_past("audit", [(deed.id, at) for deed, at in zip(deeds, stored, strict=True)], moments[0])
-    entries = [(deed.entry, at) for deed, at in zip(deeds, stored, strict=True) if deed.entry]
+    _number_past("audit", [(each.id, at) for each, at in zip(deeds, stored, strict=True)], moments[0])
+    entries = [(each.entry, at) for each, at in zip(deeds, stored, strict=True) if each.entry]
     _number_past("entry", entries, moments[0])
-    _link_past(lines)
+    _link_past(by, deeds)
 
 
 def _number_past(topic: str, keys: Sequence[tuple[str, object]], first: datetime) -> None:
@@ -105,13 +100,14 @@ def _number_past(topic: str, keys: Sequence[tuple[str, object]], first: datetime
     counter.save(update_fields=["n"])
 
 
-def _link_past(lines: Sequence[AuditLine]) -> None:
+def _link_past(by: By, deeds: Sequence[Past]) -> None:
     last = AuditLink.objects.order_by("-pos").first()
     before, reached = (last.digest, last.pos) if last else (START, 0)
     links = []
-    for pos, line in enumerate(lines, start=reached + 1):
-        before = link_digest(before, line)
-        links.append((pos, line.id, before))
+    for pos, each in enumerate(deeds, start=reached + 1):
+        said = digest_of(each.id, each.at, by.user, by.post, each.deed, each.ref, each.reason, each.content)
+        before = link_over(before, said)
+        links.append((pos, each.id, before))
     append_rows(AuditLink, ("pos", "line", "digest"), links)
 
 

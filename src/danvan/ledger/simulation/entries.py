@@ -48,6 +48,14 @@ class Received(NamedTuple):
     version: str
 
 
+class _Arrival(NamedTuple):
+    """The ``moment`` of receipt in seconds; the id that the device gave when it ``recorded`` the entry."""
+
+    moment: int
+    id: str
+    recorded: datetime
+
+
 class _Draft(NamedTuple):
     """An entry on its way: ``moment`` of receipt in seconds; ``then`` says what becomes of it once it is here."""
 
@@ -138,9 +146,10 @@ class Stream:
         chance = rng.random
         places, place = self._places(rng, seat, day, village=village)
         two_days = chance() < _TWO_DAYS and day not in (self.plan.first, MERGER)
-        self._send(
-            rng,
+        arrival = self._arrival(rng, max(day.toordinal(), after))
+        self._put(
             EntryData(
+                id=arrival.id,
                 kind=shape.code,
                 form="single",
                 lead=seat.bodies[body],
@@ -153,9 +162,10 @@ class Stream:
                 dims=shape.dims_of(rng, seat.level),
                 source=_SOURCES[int(chance() * len(_SOURCES))],
                 note=_NOTE if chance() < 0.1 else "",
+                recorded_at=arrival.recorded,
                 origin=seat.device,
             ),
-            place, shape, seat, max(day.toordinal(), after),
+            place, shape, seat, arrival,
         )  # fmt: skip
 
     def _places(self, rng: Random, seat: Seat, day: date, *, village: bool) -> tuple[tuple[str, ...], str]:
@@ -207,7 +217,9 @@ class Stream:
         estimated = bool(measures) and channel.quarterly and chance() < _ESTIMATED
         if estimated:
             measures = _as(Status.ESTIMATED, measures)
+        arrival = self._arrival(rng, end.toordinal() + 1)
         data = EntryData(
+            id=arrival.id,
             kind=shape.code,
             form="total",
             lead=seat.bodies[channel.body],
@@ -218,38 +230,37 @@ class Stream:
             measures=measures,
             dims=shape.dims_of(rng, COMMUNE),
             source=_SOURCES[1],
+            recorded_at=arrival.recorded,
             origin=seat.device,
         )
-        self._send(rng, data, seat.id, shape, seat, end.toordinal() + 1, then="official" if estimated else "")
+        self._put(data, seat.id, shape, seat, arrival, then="official" if estimated else "")
         # About 0.07 of all entries are totals with occasions.
         if shape.occasions and chance() < _OVERLAPPING / 0.07:
             day = start + timedelta(days=int(chance() * (end - start).days))
             self._single(rng, seat, shape, channel.body, day, village=chance() < 0.6, after=end.toordinal() + 1)
 
-    def _send(
-        self, rng: Random, data: EntryData, place: str, shape: Shape, seat: Seat, earliest: int, then: str = ""
-    ) -> None:
-        """Let an entry be received some days after the ``earliest`` day, one in a hundred very late."""
+    def _arrival(self, rng: Random, earliest: int) -> _Arrival:
+        """When an entry is received: some days after the ``earliest`` day, one in a hundred very late."""
         late = rng.random() < _LATE
         days = 60 + int(rng.random() * 341) if late else int(rng.expovariate(1 / _DAYS_LATE))
-        self._arrive(rng, data, place, shape, seat, earliest + days, then)
+        return self._on(rng, earliest + days)
 
-    def _arrive(
-        self, rng: Random, data: EntryData, place: str, shape: Shape, seat: Seat, ordinal: int, then: str
-    ) -> int:
-        """Put the entry among those of the day of its receipt; gives the moment."""
-        moment = _midnight(ordinal) + 7 * _HOUR + int(rng.random() * 10 * _HOUR)
-        recorded = moment - 20 - int(rng.random() ** 3 * 2 * _HOUR)
-        self._put(rng, data, place, shape, seat, moment, recorded, then)
-        return moment
+    def _on(self, rng: Random, ordinal: int) -> _Arrival:
+        """A moment of receipt on that day, and a moment shortly before at which the device recorded it."""
+        moment = (ordinal - _EPOCH) * _DAY + int(rng.random() * 10 * _HOUR)
+        return self._recorded(rng, moment, moment - 20 - int(rng.random() ** 3 * 2 * _HOUR))
+
+    @staticmethod
+    def _recorded(rng: Random, moment: int, recorded: int) -> _Arrival:
+        id = id_at(rng, recorded * 1000 + int(rng.random() * 1000))
+        return _Arrival(moment, id, datetime.fromtimestamp(recorded, UTC))
 
     def _put(
-        self, rng: Random, data: EntryData, place: str, shape: Shape, seat: Seat, moment: int, recorded: int, then: str
+        self, data: EntryData, place: str, shape: Shape, seat: Seat, arrival: _Arrival, then: str = ""
     ) -> None:
-        id = id_at(rng, recorded * 1000 + int(rng.random() * 1000))
-        known = replace(data, id=id, recorded_at=datetime.fromtimestamp(recorded, UTC))
-        day = (moment + 7 * _HOUR) // _DAY + _EPOCH
-        self._waiting[day].append(_Draft(moment, id, known, place, shape, seat, then))
+        """Let the entry wait among those of the day of its receipt."""
+        draft = _Draft(arrival.moment, arrival.id, data, place, shape, seat, then)
+        self._waiting[_ordinal(arrival.moment)].append(draft)
 
     def _follow(self, rng: Random, draft: _Draft) -> None:
         """What comes after an entry that was just received: mostly nothing, else its correction."""
@@ -261,15 +272,18 @@ class Stream:
             then = "pair" if draw < _PAIR else "correct"
         if not then:
             return
-        ordinal = (draft.moment + 7 * _HOUR) // _DAY + _EPOCH + 1 + int(rng.expovariate(1 / _CORRECTED_AFTER))
-        changed, place = self._changed(rng, draft, then)
-        again = then == "correct" and changed.act == "correct" and draft.data.act == "record" and rng.random() < _AGAIN
-        moment = self._arrive(rng, changed, place, draft.shape, draft.seat, ordinal, "correct" if again else "")
+        arrival = self._on(rng, _ordinal(draft.moment) + 1 + int(rng.expovariate(1 / _CORRECTED_AFTER)))
+        self._correct(rng, draft, then, arrival)
         if then == "pair":
             # Made on another device before the first was received, and received after it.
-            other, place = self._changed(rng, draft, then)
-            later = moment + _DAY * (1 + int(rng.random() * 5))
-            self._put(rng, other, place, draft.shape, draft.seat, later, moment - 3 * _HOUR, "")
+            later = arrival.moment + _DAY * (1 + int(rng.random() * 5))
+            self._correct(rng, draft, then, self._recorded(rng, later, arrival.moment - 3 * _HOUR))
+
+    def _correct(self, rng: Random, draft: _Draft, then: str, arrival: _Arrival) -> None:
+        data, place = self._changed(rng, draft, then)
+        data = replace(data, id=arrival.id, recorded_at=arrival.recorded)
+        again = then == "correct" and data.act == "correct" and draft.data.act == "record" and rng.random() < _AGAIN
+        self._put(data, place, draft.shape, draft.seat, arrival, "correct" if again else "")
 
     def _changed(self, rng: Random, draft: _Draft, then: str) -> tuple[EntryData, str]:
         """The entry as it is corrected (its numbers, place or day), or withdrawn; and its place."""
@@ -300,6 +314,6 @@ def _as(status: Status, measures: dict[str, Value]) -> dict[str, Value]:
     return {name: replace(value, status=status) for name, value in measures.items()}
 
 
-def _midnight(ordinal: int) -> int:
-    """The first second of a day in Viet Nam, which is seven hours ahead."""
-    return (ordinal - _EPOCH) * _DAY - 7 * _HOUR
+def _ordinal(moment: int) -> int:
+    """The day in Viet Nam, seven hours ahead, of a moment in seconds."""
+    return (moment + 7 * _HOUR) // _DAY + _EPOCH

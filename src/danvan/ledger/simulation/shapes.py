@@ -6,6 +6,7 @@ is left out (see ``shapes``). Sizes are for one occasion in a village or commune
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -178,7 +179,7 @@ class Shapes:
 
     def pick(self, rng: Random) -> Shape:
         """One of them, the frequent ones more often."""
-        return rng.choices(self.all, cum_weights=self.upto)[0]
+        return self.all[bisect(self.upto, rng.random() * self.upto[-1])]
 
 
 def single_shapes() -> Shapes:

@@ -48,9 +48,14 @@ def write(entries: Sequence[Received]) -> None:
     rows: list[Row] = []
     contents: list[Row] = []
     deeds: list[Past] = []
+    #: Few texts are ever said.
+    bodies: dict[tuple[str, str, str], str] = {}
+    ref_start = str(Ref("ledger", "entry", ""))
     salts = os.urandom(_SALT * len(entries)).hex()
     for place, (at, data, held_at, version) in enumerate(entries):
-        body = sealed_texts(data)
+        texts_said = (data.source, data.note, data.reason)
+        if (body := bodies.get(texts_said)) is None:
+            body = bodies[texts_said] = sealed_texts(data)
         salt = salts[2 * _SALT * place : 2 * _SALT * (place + 1)]
         texts = commitment(salt, body)
         facts = facts_digest(data, kind_version=version, place=held_at, by=SIMULATION)
@@ -62,7 +67,7 @@ def write(entries: Sequence[Received]) -> None:
         contents.append((data.id, salt, body))
         # The line's id is drawn from the entry's, so that it is the same for the same seed.
         line = id_beside(data.id, int(at.timestamp() * 1000))
-        ref = str(Ref("ledger", "entry", data.id))
+        ref = f"{ref_start}{data.id}"
         deeds.append(Past(line, at, data.act, ref, {"facts": facts, "texts": texts}, entry=data.id))
     append_rows(Entry, _ENTRY, rows)
     append_rows(Content, ("entry_id", "salt", "body"), contents)
