@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Max
 
-from danvan.audit.bulk import append_rows, stored_moment
+from danvan.audit.bulk import append_rows, stored_moments
 from danvan.audit.chain import CHUNK, START, digest_of, link_digest, link_over
 from danvan.audit.models import AuditLine, AuditLink, Counter, Installation, Outbox, Queue
 from danvan.kit import clock
@@ -69,7 +69,7 @@ def tell_past(*, by: By, deeds: Sequence[Past]) -> None:
     moments = [deed.at for deed in deeds]
     if moments[-1] > clock.now() or any(after < before for before, after in pairwise(moments)):
         raise RuntimeError("a made-up past goes forward, and ends now")
-    stored = [stored_moment(moment) for moment in moments]
+    stored = stored_moments(moments)
     append_rows(
         AuditLine,
         ("id", "at", "user", "post", "deed", "ref", "reason", "content"),

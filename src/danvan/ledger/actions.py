@@ -115,6 +115,11 @@ def _take_all(desk: Desk, entries: Iterable[tuple[str, EntryData]]) -> list[Rece
 
 def _installation() -> str:
     row = Installation.objects.first() or Installation.objects.create()
+    if row.made_up:
+        raise Refusal(
+            _("All that this home holds was made up; real entries are never put beside it."),
+            advice=_("Name another home with DANVAN_HOME."),
+        )
     return row.id
 
 

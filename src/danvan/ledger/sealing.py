@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from danvan.kit.by import By
 from danvan.ledger.entry import TEXTS, EntryData, to_json
 
-
 #: One for all entries: making an encoder costs as much as writing an entry.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from danvan.audit.queries import made_up
 from danvan.documents.queries import cite
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
@@ -41,6 +42,8 @@ from danvan.reports.templates import Section, Template, load
 from danvan.reports.works import Works
 from danvan.units import queries as units
 
+#: The first words of every report on a made-up locality.
+MADE_UP = "SỐ LIỆU MÔ PHỎNG: địa danh và mọi con số trong báo cáo này đều không có thật."
 #: How often composing starts again when entries arrive while it asks.
 _TRIES = 5
 
@@ -117,6 +120,8 @@ class _Composer:
             subject=tuple(self._line(line) for line in meta.subject),
         )
         blocks = tuple(block for section in self.template.sections for block in self._section(section))
+        if made_up():
+            blocks = (Paragraph((Text(MADE_UP, bold=True),)), *blocks)
         figures = [run.figure for run in _figure_runs(blocks, self.notes)]
         return Composed(
             template=self.template.name,

@@ -42,6 +42,7 @@ def figure(
     roles: tuple[str, ...],
     as_json: bool,
 ) -> int:
+    from danvan.audit.queries import made_up
     from danvan.cli.home import prepare
     from danvan.indicators import engine
 
@@ -49,8 +50,11 @@ def figure(
     scope = scope_of(unit=unit, period=period, as_of=as_of, boundaries=boundaries, body=body, roles=roles)
     answer = engine.figure(code, scope)
     if as_json:
-        click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+        marked = {"made_up": True} if made_up() else {}
+        click.echo(json.dumps({**marked, **answer.to_json()}, ensure_ascii=False, indent=2))
     else:
+        if made_up():
+            click.echo(_("Made-up data: nothing here happened."))
         _tell(answer, why=why)
     return 0
 

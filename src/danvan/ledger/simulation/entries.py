@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from danvan.kit.quantity import Status
 from danvan.ledger.entry import EntryData, Partner, Value
-from danvan.ledger.simulation.ids import id_at
+from danvan.ledger.simulation.chance import id_at, source
 from danvan.ledger.simulation.places import COMMUNE, DISTRICT, MERGER, PROVINCE, Era, Locality, Seat
 from danvan.ledger.simulation.plan import Plan
 from danvan.ledger.simulation.shapes import Shape, single_shapes, total_shapes
@@ -86,10 +86,10 @@ class Stream:
         self._waiting: defaultdict[int, list[_Draft]] = defaultdict(list)
         self._channels: dict[str, list[_Channel]] = {}
         self._reserved: set[tuple[str, str]] = set()
-        chance = Random(f"danvan channels {plan.seed}")
+        rng = source("channels", plan.seed)
         for era in (locality.before, locality.since):
             for seat in era.communes if era else ():
-                self._open_channels(chance, seat)
+                self._open_channels(rng, seat)
 
     def _open_channels(self, rng: Random, seat: Seat) -> None:
         channels: dict[tuple[int, str], _Channel] = {}
@@ -106,7 +106,7 @@ class Stream:
         end = int(self.plan.upto.timestamp())
         for ordinal in range(self.plan.first.toordinal(), self.plan.last.toordinal() + 1):
             day = date.fromordinal(ordinal)
-            rng = Random(f"danvan day {self.plan.seed} {day}")
+            rng = source("day", self.plan.seed, day)
             era = self.locality.era(day)
             self._happen(rng, era, day)
             if (day + timedelta(days=1)).day == 1:
@@ -124,7 +124,7 @@ class Stream:
         top, chance = era.upto[-1], rng.random
         for _each in range(many):
             commune = era.communes[min(bisect(era.upto, chance() * top), len(era.communes) - 1)]
-            seat, village = self._where(chance(), commune, day)
+            seat, village = self._where(chance(), commune)
             shape = self.singles.pick(rng)
             body = shape.leads[int(chance() * len(shape.leads))]
             while (seat.bodies[body], shape.code) in self._reserved:
@@ -133,7 +133,7 @@ class Stream:
             self._single(rng, seat, shape, body, day, village=village)
 
     @staticmethod
-    def _where(level: float, commune: Seat, day: date) -> tuple[Seat, bool]:
+    def _where(level: float, commune: Seat) -> tuple[Seat, bool]:
         """The seat that records, and whether it speaks of a village."""
         if level < _COMMUNE_LEVEL or commune.above is None:
             return commune, level < _VILLAGE_LEVEL
@@ -142,7 +142,9 @@ class Stream:
             return above.above, False
         return above, False
 
-    def _single(self, rng: Random, seat: Seat, shape: Shape, body: int, day: date, *, village: bool, after: int = 0) -> None:
+    def _single(
+        self, rng: Random, seat: Seat, shape: Shape, body: int, day: date, *, village: bool, after: int = 0
+    ) -> None:
         chance = rng.random
         places, place = self._places(rng, seat, day, village=village)
         two_days = chance() < _TWO_DAYS and day not in (self.plan.first, MERGER)
@@ -190,7 +192,9 @@ class Stream:
         draw = rng.random()
         if draw > _PARTNER or not shape.partners:
             return ()
-        others = rng.sample([unit for place, unit in enumerate(seat.bodies) if place != body], 1 + (draw < _TWO_PARTNERS))
+        others = rng.sample(
+            [unit for place, unit in enumerate(seat.bodies) if place != body], 1 + (draw < _TWO_PARTNERS)
+        )
         found = [Partner(unit, rng.choice(shape.partners), inferred=rng.random() < 0.1) for unit in others]
         return tuple(sorted(found, key=lambda each: (each.role, each.unit)))
 
@@ -255,9 +259,7 @@ class Stream:
         id = id_at(rng, recorded * 1000 + int(rng.random() * 1000))
         return _Arrival(moment, id, datetime.fromtimestamp(recorded, UTC))
 
-    def _put(
-        self, data: EntryData, place: str, shape: Shape, seat: Seat, arrival: _Arrival, then: str = ""
-    ) -> None:
+    def _put(self, data: EntryData, place: str, shape: Shape, seat: Seat, arrival: _Arrival, then: str = "") -> None:
         """Let the entry wait among those of the day of its receipt."""
         draft = _Draft(arrival.moment, arrival.id, data, place, shape, seat, then)
         self._waiting[_ordinal(arrival.moment)].append(draft)
@@ -306,8 +308,6 @@ class Stream:
         return replace(
             head, act="withdraw", reason=_WITHDRAWN, occasions=None, measures={}, dims={}, partners=(),
         ), draft.place  # fmt: skip
-
-
 
 
 def _as(status: Status, measures: dict[str, Value]) -> dict[str, Value]:

@@ -14,7 +14,16 @@ from danvan.kit.vietnamese.search import search_key
 _ONSETS = ("b", "ch", "d", "h", "kh", "l", "m", "n", "nh", "ph", "r", "s", "t", "th", "tr", "v", "x")
 #: Rime -> the onsets with which it does sound like a place that exists.
 _FIRST = {"uôm": "", "oay": "", "oeo": "", "uynh": "h", "ệch": "", "oạch": "h", "oanh": "d h"}
-_SECOND = {"ươu": "", "uây": "", "oen": "kh", "oăng": "h kh", "iu": "d", "uật": "kh l th x", "uôn": "b kh v", "ênh": "l n"}
+_SECOND = {
+    "ươu": "",
+    "uây": "",
+    "oen": "kh",
+    "oăng": "h kh",
+    "iu": "d",
+    "uật": "kh l th x",
+    "uôn": "b kh v",
+    "ênh": "l n",
+}
 
 
 def _syllables(rimes: dict[str, str]) -> list[str]:

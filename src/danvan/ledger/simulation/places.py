@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate, count, islice, pairwise
-from random import Random
 
 from danvan.kit.clock import VIETNAM
-from danvan.ledger.simulation.ids import id_at
+from danvan.ledger.simulation.chance import id_at, source
 from danvan.ledger.simulation.names import invented, slug_of
 from danvan.units.bulk import Rows
 
@@ -141,7 +140,7 @@ class _Builder:
 
     def __init__(self, seed: int, *, before: bool) -> None:
         self.before = before
-        self.rng = Random(f"danvan places {seed}")
+        self.rng = source("places", seed)
         self.names = invented(self.rng)
         self.hamlets = invented(self.rng)
         self.rows = Rows()
@@ -249,9 +248,7 @@ class _Builder:
         seat.below.extend(ids.values())
         return ids
 
-    def _unit(
-        self, sort: str, kind: str, name: str, short: str, slug: str, span: Span, area: str | None = None
-    ) -> str:
+    def _unit(self, sort: str, kind: str, name: str, short: str, slug: str, span: Span, area: str | None = None) -> str:
         id = id_at(self.rng, next(self._ticks))
         self.rows.units.append((id, sort))
         self.rows.versions.append((id, name, short, kind, slug, "", "[]", area, *span))

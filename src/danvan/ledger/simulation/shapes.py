@@ -79,9 +79,7 @@ _OCCASIONS = {
 _TOTALS = {
     "gift": _Spec(10, (FRONT, *_UNIONS), {"gifts": (5, 120, 1), "value": (2 * _MILLION, 60 * _MILLION, 100_000)}),
     "fund_income": _Spec(7, (FRONT,), {"amount": (_MILLION, 80 * _MILLION, 50_000)}),
-    "great_unity_house": _Spec(
-        4, (FRONT,), {"houses": (1, 6, 1), "value": (50 * _MILLION, 400 * _MILLION, _MILLION)}
-    ),
+    "great_unity_house": _Spec(4, (FRONT,), {"houses": (1, 6, 1), "value": (50 * _MILLION, 400 * _MILLION, _MILLION)}),
     "temporary_house": _Spec(2, (GOVERNMENT, FRONT), {"houses": (1, 9, 1)}),
     "relief": _Spec(4, (FRONT, GOVERNMENT), {"value": (5 * _MILLION, 90 * _MILLION, 500_000), "receivers": (1, 9, 1)}),
     "reward": _Spec(5, _ALL, {"collectives": (0, 9, 1), "individuals": (1, 25, 1)}),
@@ -206,7 +204,9 @@ def _shape(kind: Kind, spec: _Spec) -> Shape:
         occasions=kind.occasion is not None,
         leads=tuple(spec.leads),
         partners=tuple(role for role in kind.roles if role in ("coordinates", "advises", "hosts", "attends")),
-        sizes=tuple((name, least, (most - least) // step + 1, step) for name, (least, most, step) in spec.sizes.items()),
+        sizes=tuple(
+            (name, least, (most - least) // step + 1, step) for name, (least, most, step) in spec.sizes.items()
+        ),
         dims=tuple(
             (name, harmless(dim), dim.many, dim.required) for name, dim in kind.dims.items() if dim.sensitive is None
         ),

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from danvan.audit.actions import Past, tell_past
-from danvan.audit.bulk import append_rows, stored_moment
+from danvan.audit.bulk import append_rows, stored_moments
 from danvan.kit.by import By
 from danvan.kit.ref import Ref
 from danvan.ledger.kinds import KINDS
 from danvan.ledger.models import Content, Correction, Entry, EntryDim, EntryPlace, KindVersion, Measure, Partner
 from danvan.ledger.sealing import commitment, facts_digest, sealed_texts
+from danvan.ledger.simulation.chance import id_beside
 from danvan.ledger.simulation.entries import Received
-from danvan.ledger.simulation.ids import id_beside
 
 #: Who records in a made-up locality.
 SIMULATION = By("simulation")
@@ -50,6 +50,7 @@ def write(entries: Sequence[Received]) -> None:
     deeds: list[Past] = []
     #: Few texts are ever said.
     bodies: dict[tuple[str, str, str], str] = {}
+    made = stored_moments([received.data.made_at for received in entries])
     ref_start = str(Ref("ledger", "entry", ""))
     salts = os.urandom(_SALT * len(entries)).hex()
     for place, (at, data, held_at, version) in enumerate(entries):
@@ -62,7 +63,7 @@ def write(entries: Sequence[Received]) -> None:
         start, end = data.days
         rows.append((
             data.id, data.act, data.kind, version, data.form, data.lead, held_at, str(start), str(end),
-            data.occasions, SIMULATION.user, SIMULATION.post, stored_moment(data.made_at), data.origin, texts, facts,
+            data.occasions, SIMULATION.user, SIMULATION.post, made[place], data.origin, texts, facts,
         ))  # fmt: skip
         contents.append((data.id, salt, body))
         # The line's id is drawn from the entry's, so that it is the same for the same seed.

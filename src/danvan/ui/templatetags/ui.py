@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from danvan.audit import queries
 from danvan.kit.period import Period
 from danvan.ui import formats
 from danvan.ui.page import Page, additions, pages
@@ -75,6 +76,12 @@ def _current(page: Page, here: str) -> str:
     if here == page.name:
         return "page"
     return "true" if page.room == here.partition(".")[0] and page.room != "web" else ""
+
+
+@register.simple_tag
+def made_up() -> bool:
+    """Whether all that this installation holds was made up."""
+    return queries.made_up()
 
 
 @register.simple_tag(takes_context=True)

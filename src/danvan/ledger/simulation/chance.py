@@ -1,4 +1,4 @@
-"""Identifiers that come out the same for the same seed, in the form of those that devices make (UUIDv7)."""
+"""Chance that comes again for the same seed, and identifiers drawn from it in the form of devices' own (UUIDv7)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from random import Random
 
 #: Hexadecimal digits after the moment, of which the first has two bits.
 _DIGITS, _BITS = 19, 74
+
+
+def source(*words: object) -> Random:
+    """A source of chance of its own for these words; chance that comes again is what is wanted here, never a secret."""
+    return Random(" ".join(["danvan", *map(str, words)]))  # noqa: S311
 
 
 def id_at(rng: Random, milliseconds: int) -> str:
