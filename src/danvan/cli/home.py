@@ -39,7 +39,13 @@ def prepare(*, demo: bool = False) -> None:
 def _mark(*, demo: bool) -> None:
     row = Installation.objects.first() or Installation()
     # Every deed has its line, so a journal without lines is a home without work.
-    if demo and not row.demo and (row.made_up or AuditLine.objects.exists()):
+    if demo and row.made_up:
+        raise Refusal(
+            _("The home %(home)s holds a made-up locality; the demonstration is never put beside it."),
+            home=settings.DANVAN.home,
+            advice=_("Name another home with DANVAN_HOME."),
+        )
+    if demo and not row.demo and AuditLine.objects.exists():
         raise Refusal(
             _("The home %(home)s holds work that is no demonstration; the two are never mixed."),
             home=settings.DANVAN.home,

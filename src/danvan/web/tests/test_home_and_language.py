@@ -4,6 +4,7 @@ from unittest.mock import Mock
 
 from lxml import html
 
+from danvan.audit.models import Installation
 from danvan.kit.by import TERMINAL
 from danvan.ledger.actions import record_entries
 from danvan.ledger.tests.given import dialogue
@@ -113,3 +114,13 @@ def test_findings_are_told_with_their_words_and_what_to_do(client, demo, monkeyp
     ):
         assert said in page
     assert "notice warn" in client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_every_page_of_a_made_up_home_says_so_in_both_languages(client, demo):
+    assert "mô phỏng" not in shown(client.get("/"))
+    Installation.objects.update_or_create(defaults={"simulation": {}})
+    for address in ("/", "/figures?unit=tam-duong&period=2022", "/catalogue", "/nothing-is-here"):
+        page = html.fromstring(client.get(address).content)
+        notes = page.findall(".//div[@class='madeup']//p")
+        assert [note.get("lang") for note in notes] == ["vi", "en"], address
+        assert "Số liệu mô phỏng" in notes[0].text_content() and "Made-up data" in notes[1].text_content()
