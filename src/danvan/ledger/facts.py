@@ -126,7 +126,10 @@ def _rows(model: type[models.Model], columns: Sequence[str], chosen: Sequence[_C
     A million rows held at once would keep Python's collector of garbage busier than the database.
     """
     quote = connection.ops.quote_name
-    names = ", ".join(name if "." in name else f"t.{quote(name)}" for name in columns)
+    # Days as the database writes them: Django would make a date of each, and Arrow reads the text.
+    days = {field.column for field in model._meta.local_fields if isinstance(field, models.DateField)}
+    columns = [f"CAST(t.{quote(c)} AS varchar)" if c in days else c if "." in c else f"t.{quote(c)}" for c in columns]
+    names = ", ".join(columns)
     key = "id" if model is Entry else "entry_id"
     for where, parameters in chosen:
         sql = (

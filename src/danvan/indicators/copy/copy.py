@@ -20,7 +20,7 @@ from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import cells
 from danvan.indicators.copy.base import Base, folder
 from danvan.indicators.copy.families import FOREVER, Families, families_of
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shape
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shaped
 from danvan.indicators.published import published, wanted
 from danvan.ledger.facts import Batch, facts_at
 from danvan.ledger.kinds import KINDS
@@ -76,8 +76,8 @@ ANYWHERE: Final = Reach()
 
 
 def texts(values: Iterable[str]) -> str:
-    """Texts as a list of SQL literals."""
-    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
+    """Texts as a list of SQL literals; of none, one that nothing equals."""
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values)) or "NULL"
 
 
 class Copy:
@@ -159,12 +159,12 @@ class Copy:
             batch = batch.with_all_of(facts_at(here))
         cursor = self.cursor()
         cursor.begin()
-        shape(cursor, batch, spells, members.values())
-        self.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
-        self._take_out(cursor, here)
-        for name in ("fact", "entry", "role", "named"):
-            cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM f_{name}")
-        self._follow(cursor)
+        with shaped(cursor, batch, spells, members.values()):
+            self.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
+            self._take_out(cursor, here)
+            for name in ("fact", "entry", "role", "named"):
+                cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM f_{name}")
+            self._follow(cursor)
         self._keep_pairs(cursor, families)
         cursor.execute(f"UPDATE reached SET pos = {upto}")
         cursor.commit()

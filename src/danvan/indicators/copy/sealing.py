@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Final
 
@@ -19,9 +20,9 @@ from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import base, cells
 from danvan.indicators.copy.base import Base, File
 from danvan.indicators.copy.copy import Copy, Reach, pairs_of
-from danvan.indicators.copy.families import FOREVER, all_families
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, schema_name, shape
-from danvan.ledger.facts import facts_between
+from danvan.indicators.copy.families import FOREVER, Spell, all_families
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, schema_name, shaped
+from danvan.ledger.facts import Batch, facts_between
 
 #: Entries that are read from the ledger at once while everything is built.
 _AT_A_TIME: Final = 50_000
@@ -76,9 +77,10 @@ def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckD
     copy = Copy(boundaries, memory=_BUILDING_MEMORY)
     cursor = copy.cursor()
     try:
-        cursor.execute(f"ATTACH '{staging}' AS staging")
+        cursor.execute(f"ATTACH '{staging}' AS staging; SET force_compression = 'uncompressed'")
         create(cursor, "staging.")
         pairs = _stage(copy, cursor, position)
+        cursor.execute("SET force_compression = 'auto'")
         _stage_sums(cursor)
         yield cursor, pairs, _sorted(copy.pairs_known())
     finally:
@@ -91,14 +93,26 @@ def _stage(copy: Copy, cursor: duckdb.DuckDBPyConnection, position: int) -> Pair
     """Put all rows of entries into the staging file, in the order of arrival; the pairs of heads."""
     families = all_families(position)
     spells, members = families.spells(), set(families.members.values())
-    for after in range(0, position, _AT_A_TIME):
-        upto = min(after + _AT_A_TIME, position)
-        here = [spell for spell in spells if after < spell.pos <= upto]
-        shape(cursor, facts_between(after, upto), here, {pos for pos in members if after < pos <= upto})
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        # While one part is being put away, the next is read.
+        put = worker.submit(lambda: None)
+        for after in range(0, position, _AT_A_TIME):
+            upto = min(after + _AT_A_TIME, position)
+            here = [spell for spell in spells if after < spell.pos <= upto]
+            batch = facts_between(after, upto)
+            put.result()
+            put = worker.submit(_put, copy, cursor, batch, here, {pos for pos in members if after < pos <= upto})
+        put.result()
+    return tuple(sorted(pairs_of(families)))
+
+
+def _put(
+    copy: Copy, cursor: duckdb.DuckDBPyConnection, batch: Batch, spells: Sequence[Spell], members: Iterable[int]
+) -> None:
+    with shaped(cursor, batch, spells, members):
         copy.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
         for name in ("fact", "entry", "role", "named"):
             cursor.execute(f"INSERT INTO staging.{name} SELECT * FROM f_{name}")
-    return tuple(sorted(pairs_of(families)))
 
 
 def _stage_sums(cursor: duckdb.DuckDBPyConnection) -> None:

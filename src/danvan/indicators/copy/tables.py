@@ -8,7 +8,8 @@ it belongs to. ``uv`` is the place's number in pre-order: a subtree is a range, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -70,49 +71,57 @@ def create(cursor: duckdb.DuckDBPyConnection, prefix: str, tables: Iterable[str]
         cursor.execute(f"CREATE TABLE {prefix}{name} ({TABLES[name]})")
 
 
-def shape(cursor: duckdb.DuckDBPyConnection, batch: Batch, spells: Sequence[Spell], members: Iterable[int]) -> None:
-    """Make the batch into temporary tables ``f_fact``, ``f_entry``, ``f_role``, ``f_named``.
+@contextmanager
+def shaped(
+    cursor: duckdb.DuckDBPyConnection, batch: Batch, spells: Sequence[Spell], members: Iterable[int]
+) -> Iterator[None]:
+    """Let the cursor see the batch as rows of the tables: ``f_fact``, ``f_entry``, ``f_role``, ``f_named``.
 
     ``spells``: when each entry of a family of corrections was read; the ``members`` of families without a spell never
     were. Every other entry is read from its position on. The cursor must see the table ``place``.
     """
     columns = ("pos", "from_pos", "to_pos")
-    spans = [
-        pa.array(values, pa.int64()) for values in zip(*((s.pos, s.from_pos, s.to_pos) for s in spells), strict=True)
-    ]
+    spans = [(spell.pos, spell.from_pos, spell.to_pos) for spell in spells]
     arrows = {
         "a_entry": batch.entries,
         "a_fact": batch.facts,
         "a_dim": batch.dims,
         "a_role": batch.roles,
         "a_named": batch.places,
-        "a_spell": pa.table(spans or [pa.array([], pa.int64())] * 3, names=list(columns)),
+        "a_spell": pa.table([pa.array([span[i] for span in spans], pa.int64()) for i in range(3)], names=list(columns)),
         "a_member": pa.table({"pos": pa.array(sorted(members), pa.int64())}),
     }
     for name, table in arrows.items():
         cursor.register(name, table)
     cursor.execute(_SHAPING)
-    for name in arrows:
-        cursor.unregister(name)
+    try:
+        yield
+    finally:
+        for name in arrows:
+            cursor.unregister(name)
 
 
-_SHAPING = f"""
+#: The texts of an entry's dimensions are put together once; its facts, which are many, are only looked at when read.
+_SHAPING: Final = f"""
 CREATE OR REPLACE TEMP TABLE f_head AS
     SELECT e.pos, e.record, e.kind, e.form, e.lead, p.uv, e.start, e."end", coalesce(d.dims, '') AS dims,
         CASE WHEN year(e.start) = year(e."end") THEN year(e.start) ELSE 0 END::SMALLINT AS year
     FROM a_entry e LEFT JOIN place p ON p.unit = e.place
-    LEFT JOIN (SELECT pos, string_agg(name || '=' || value, chr(10) ORDER BY name, value) AS dims
+    LEFT JOIN (SELECT pos, array_to_string(list_sort(list(name || '=' || value)), chr(10)) AS dims
         FROM a_dim GROUP BY pos) d ON d.pos = e.pos;
-CREATE OR REPLACE TEMP TABLE f_span AS
-    SELECT pos, from_pos, to_pos FROM a_spell
-    UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM a_entry e ANTI JOIN a_member m ON m.pos = e.pos;
-CREATE OR REPLACE TEMP TABLE f_fact AS
+CREATE OR REPLACE TEMP TABLE f_read AS
+    SELECT h.*, s.from_pos, s.to_pos FROM f_head h JOIN (
+        SELECT pos, from_pos, to_pos FROM a_spell
+        UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM a_entry e ANTI JOIN a_member m ON m.pos = e.pos) s
+    ON s.pos = h.pos;
+CREATE OR REPLACE TEMP VIEW f_fact AS
     SELECT h.pos, h.kind, f.measure, h.form, h.lead, h.uv, h.year, h.start, h."end", h.dims,
-        f.value, f.precision, f.status, s.from_pos, s.to_pos
-    FROM a_fact f JOIN f_head h ON h.pos = f.pos JOIN f_span s ON s.pos = f.pos;
-CREATE OR REPLACE TEMP TABLE f_entry AS SELECT pos, record, uv, year FROM f_head;
-CREATE OR REPLACE TEMP TABLE f_role AS
-    SELECT h.pos, h.uv, h.year, r.body, r.role FROM a_role r JOIN f_head h USING (pos);
-CREATE OR REPLACE TEMP TABLE f_named AS
-    SELECT h.pos, h.uv, h.year, p.uv AS place FROM a_named n JOIN f_head h USING (pos) JOIN place p ON p.unit = n.place;
+        f.value, f.precision, f.status, h.from_pos, h.to_pos
+    FROM a_fact f JOIN f_read h ON h.pos = f.pos;
+CREATE OR REPLACE TEMP VIEW f_entry AS SELECT pos, record, uv, year FROM f_head;
+CREATE OR REPLACE TEMP VIEW f_role AS
+    SELECT h.pos, h.uv, h.year, r.body, r.role FROM a_role r JOIN f_head h ON h.pos = r.pos;
+CREATE OR REPLACE TEMP VIEW f_named AS
+    SELECT h.pos, h.uv, h.year, p.uv AS place
+    FROM a_named n JOIN f_head h ON h.pos = n.pos JOIN place p ON p.unit = n.place;
 """
