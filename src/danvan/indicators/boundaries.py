@@ -7,8 +7,10 @@ is shown with each of them as not attributable, and never guessed into one.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 import pyarrow as pa
@@ -42,6 +44,7 @@ class Boundaries:
         self._hulls: dict[tuple[int, int], tuple[int, int]] = {}
         communes, provinces = self._within(_is_commune), self._within(_is_province)
         self._communes, self._provinces = frozenset(communes.values()), frozenset(provinces.values())
+        self._communes_in_order = sorted(self._communes)
         today = self._today.get
         by_commune = self._cells(communes, lambda uv: communes.get(today(uv), today(uv)), {})
         by_province = self._cells(provinces, lambda uv: provinces.get(today(uv), today(uv)), by_commune)
@@ -63,6 +66,25 @@ class Boundaries:
                 },
             }
         )
+
+    @cached_property
+    def commune_of(self) -> pa.Array:
+        """By a place's number, that of its commune; null above one."""
+        return self._by_number("commune")
+
+    @cached_property
+    def unit_of(self) -> pa.Array:
+        """By a place's number, its unit."""
+        return self._by_number("unit")
+
+    def _by_number(self, column: str) -> pa.Array:
+        # Numbers are 0, 1, 2 … without a gap.
+        return self.table.sort_by("uv")[column].combine_chunks()
+
+    def communes_in(self, span: tuple[int, int]) -> list[int]:
+        """The numbers of the communes from the first to the last number of the span, ascending."""
+        ordered = self._communes_in_order
+        return ordered[bisect_left(ordered, span[0]) : bisect_right(ordered, span[1])]
 
     @property
     def order(self) -> str:

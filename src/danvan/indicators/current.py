@@ -84,7 +84,7 @@ def seal() -> Base:
             return build(boundaries, epoch, top, key_at(top))
         if newest.position == top:
             return newest
-        copy = Copy(boundaries, newest, memory="1GB")
+        copy = Copy(boundaries, newest, building=True)
         try:
             catch_up(copy, top)
             return fold(copy, epoch)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from danvan.indicators.copy.copy import Copy, Reach, texts
+from danvan.indicators.copy.copy import Reach, texts
 from danvan.indicators.copy.families import FOREVER
 from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition
@@ -55,14 +55,14 @@ def glimpse(code: str, scope: Scope, *, limit: int = 100, after: After = START) 
     if not (asks_now and code == definition.code and adds_up(definition) and scope.unit in copy.boundaries.spans):
         return _whole(code, scope, limit, after)
     span, period = copy.boundaries.spans[scope.unit], scope.period
-    reach = Reach(*span, frozenset(range(period.start.year, period.end.year + 1)))
+    years = frozenset(range(period.start.year, period.end.year + 1))
+    reach = Reach(*span, years, frozenset(definition.kinds), frozenset({definition.what}), inside=True)
+    days = f"f.start >= DATE '{period.start}' AND f.\"end\" <= DATE '{period.end}'"
     with now(copy) as moment:
-        moment.want([definition])
-        days = f"f.start >= DATE '{period.start}' AND f.\"end\" <= DATE '{period.end}'"
-        found = dict(moment.odd({code: definition}, reach, days, "0"))
-        odd = found.get((code, 0))
-        total, many = _plain(copy, moment, definition, scope, reach, days)
-        records, more = _records(moment, reach, days, odd, limit, after)
+        odd = moment.odd_of(definition, reach, days)
+        total, many = _plain(moment, definition, period, reach, days)
+        chosen = f"f.to_pos = {FOREVER} AND {days} AND {moment.dims(definition)}"
+        records, more = _records(moment, reach, chosen, odd, limit, after)
         value, precision = _together(total, many, odd)
         count = many + (len(odd.records) if odd else 0)
         return Glimpse(value, precision, count, records, moment.position, more)
@@ -79,22 +79,22 @@ def _together(total: Decimal | None, many: int, odd: Measured | None) -> tuple[N
     return plain + odd.value, precision
 
 
-def _plain(
-    copy: Copy, moment: Now, definition: Definition, scope: Scope, reach: Reach, days: str
-) -> tuple[Decimal | None, int]:
+def _plain(moment: Now, definition: Definition, period: Period, reach: Reach, days: str) -> tuple[Decimal | None, int]:
     """Sum and number of the plain entries, from cells where the place and the days are made of whole ones."""
-    lo, period = reach.lo, scope.period
     if _of_whole_months(period):
-        months = f"t.first >= {month_of(period.start)} AND t.last <= {month_of(period.end)}"
-        place = copy.boundaries.cells(lo or 0)
-        mine = "SEMI JOIN mine m ON m.kind = t.kind AND m.measure = t.measure AND m.dims = t.dims"
+        months = f"f.first >= {month_of(period.start)} AND f.last <= {month_of(period.end)}"
+        place = moment.copy.boundaries.cells(reach.lo or 0)
+        # Cells are known by kind or by code.
+        bare = replace(reach, kinds=None, measures=None)
         if place == "province":
-            return _sum(moment, f"({copy.rows('province_cell', reach)}) t {mine} WHERE {months}")
+            cells = f"({moment.rows('province_cell', bare)}) f WHERE f.kind IN ({texts(definition.kinds)})"
+            measure = f"f.measure = '{definition.what}' AND {moment.dims(definition)}"
+            return _sum(moment, f"{cells} AND {measure} AND {months}")
         if place == "commune" and definition.code in {each.code for each in published()}:
-            return _sum(
-                moment, f"({copy.rows('commune_cell', reach)}) t WHERE t.code = {texts([definition.code])} AND {months}"
-            )
-    return _sum(moment, f"(SELECT f.value AS total, 1 AS many FROM ({moment.plain_facts(reach)}) f WHERE {days})")
+            cells = f"({moment.rows('commune_cell', bare)}) f WHERE f.code = {texts([definition.code])}"
+            return _sum(moment, f"{cells} AND {months}")
+    facts = f"({moment.plain_facts(reach)}) f WHERE {days} AND {moment.dims(definition)}"
+    return _sum(moment, f"(SELECT f.value AS total, 1 AS many FROM {facts})")
 
 
 def _sum(moment: Now, rows: str) -> tuple[Decimal | None, int]:
@@ -109,29 +109,24 @@ def _of_whole_months(period: Period) -> bool:
 
 
 def _records(
-    moment: Now, reach: Reach, days: str, odd: Measured | None, limit: int, after: After
+    moment: Now, reach: Reach, chosen: str, odd: Measured | None, limit: int, after: After
 ) -> tuple[tuple[str, ...], After | None]:
     """Some records: of the odd ones those that count."""
-    copy, run = moment.copy, moment.cursor.execute
-    mine = run("SELECT list(DISTINCT kind), list(DISTINCT measure) FROM mine").fetchall()
-    kinds, measures = (frozenset(each or ()) for each in mine[0])
-    facts = copy.rows("fact", replace(reach, lo=max(reach.lo or 0, after[0]), kinds=kinds, measures=measures))
-    kept = f"f.pos IN ({', '.join(odd.records)}) OR " if odd and odd.records else ""
-    plain = f"f.pos NOT IN (SELECT pos FROM ({copy.rows('odd', reach)}))"
+    run = moment.cursor.execute
+    given_way = f"AND f.pos NOT IN ({', '.join(odd.given_way)}) " if odd and odd.given_way else ""
+    rest = replace(reach, lo=max(reach.lo or 0, after[0]))
     found = run(
-        f"SELECT f.uv, f.start::VARCHAR, f.pos FROM ({facts}) f "
-        "SEMI JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims "
-        f"WHERE f.to_pos = {FOREVER} AND {days} AND ({kept}{plain}) "
+        f"SELECT f.uv, f.start::VARCHAR, f.pos FROM ({moment.rows('fact', rest)}) f "
+        f"WHERE {chosen} {given_way}"
         f"AND (f.uv, f.start, f.pos) > ({after[0]}, DATE '{after[1]}', {after[2]}) "
         f"ORDER BY f.uv, f.start, f.pos LIMIT {limit + 1}"
     ).fetchall()
     page = found[:limit]
     if not page:
         return (), None
-    entries = copy.rows("entry", replace(reach, lo=page[0][0], hi=page[-1][0]))
-    names = dict(
-        run(f"SELECT pos, record FROM ({entries}) WHERE pos IN ({', '.join(str(r[2]) for r in page)})").fetchall()
-    )
+    entries = moment.rows("entry", replace(rest, lo=page[0][0], hi=page[-1][0]))
+    positions = ", ".join(str(pos) for _uv, _day, pos in page)
+    names = dict(run(f"SELECT t.pos, t.record FROM ({entries}) t WHERE t.pos IN ({positions})").fetchall())
     return tuple(names[pos] for _uv, _day, pos in page), page[-1] if len(found) > limit else None
 
 

@@ -7,16 +7,17 @@ as a figure. Where nothing was recorded there is no cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import pyarrow as pa
 from django.utils.translation import gettext_lazy as _
 
-from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.copy.copy import Reach
 from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition
 from danvan.indicators.measure import Measured
+from danvan.indicators.months import by_month
 from danvan.indicators.now import Now, now
 from danvan.indicators.published import adds_up, published
 from danvan.kit.errors import Refusal
@@ -35,7 +36,7 @@ _ODD: Final = pa.schema(
 class Grid:
     """``table``: code, place (its id), month (202401), value (null: not stated), records (how many), precision.
 
-    Sorted by code, place in the order of the register, month. ``position``: what was known when it was read.
+    In no order. ``position``: what was known when it was read.
     """
 
     table: pa.Table
@@ -52,14 +53,20 @@ def grid(codes: Sequence[str], *, unit: str, year: int, level: Level = "commune"
     copy = freshen()
     if unit not in copy.boundaries.spans:
         raise Refusal(_("«%(unit)s» is not a place."), unit=unit)
-    reach = Reach(*copy.boundaries.spans[unit], frozenset({year}))
+    span = copy.boundaries.spans[unit]
+    if level == "commune" and definitions.keys() <= {each.code for each in published()}:
+        state = copy.state
+        return Grid(by_month(copy, state, frozenset(codes), span, year), state.position)
+    kinds = frozenset(kind for each in definitions.values() for kind in each.kinds)
+    measures = frozenset(each.what for each in definitions.values())
+    reach = Reach(*span, frozenset({year}), kinds, measures, inside=True)
     with now(copy) as moment:
         moment.want(definitions.values())
-        where = f'p.{level} IS NOT NULL AND f.year = {year} AND month(f.start) = month(f."end")'
+        where = f'p.{level} IS NOT NULL AND month(f.start) = month(f."end")'
         odd = list(moment.odd(definitions, reach, where, f"(p.{level}, year(f.start) * 100 + month(f.start))"))
         moment.cursor.register("odd_cell", _table(odd))
-        cells = _cells(copy, moment, definitions.values(), reach, level)
-        return Grid(moment.cursor.execute(_SUMMED.format(cells=cells)).to_arrow_table(), moment.position)
+        summed = _SUMMED.format(cells=_cells(moment, reach, level))
+        return Grid(moment.cursor.execute(summed).to_arrow_table(), moment.position)
 
 
 #: A number known in words only is a lower bound beside others.
@@ -68,29 +75,24 @@ SELECT c.code, p.unit AS place, c.month, sum(c.total)::DECIMAL(38, 6) AS value, 
     CASE WHEN max(c.precision) = 'in_words' AND sum(c.many) > 1 THEN 'at_least'
         ELSE coalesce(max(c.precision), 'exact') END AS precision
 FROM ({cells} UNION ALL BY NAME SELECT * FROM odd_cell) c JOIN place p ON p.uv = c.uv
-GROUP BY c.code, c.uv, p.unit, c.month HAVING sum(c.many) <> 0 ORDER BY c.code, c.uv, c.month
+GROUP BY c.code, c.uv, p.unit, c.month HAVING sum(c.many) <> 0
 """
 
 
-def _cells(copy: Copy, moment: Now, definitions: Iterable[Definition], reach: Reach, level: Level) -> str:
+def _cells(moment: Now, reach: Reach, level: Level) -> str:
     """SQL of the plain cells of single months: code, uv, month, total, many, precision."""
-    codes = {each.code for each in definitions}
-    place = f"(SELECT * FROM place WHERE uv BETWEEN {reach.lo} AND {reach.hi})"
-    single = f"t.first = t.last AND p.{level} IS NOT NULL"
-    columns = f"p.{level} AS uv, t.first AS month, t.total, t.many, NULL::VARCHAR AS precision"
-    if level == "commune" and codes <= {each.code for each in published()}:
-        rows = copy.rows("commune_cell", reach)
-        named = ", ".join(f"'{code}'" for code in sorted(codes))
-        source = f"({rows}) t JOIN {place} p ON p.uv = t.uv"
-        return f"SELECT t.code, {columns} FROM {source} WHERE t.code IN ({named}) AND {single}"
+    place = f"(SELECT * FROM place WHERE uv BETWEEN {reach.lo} AND {reach.hi} AND {level} IS NOT NULL)"
+    mine = "mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims"
     if level == "province":
-        rows = copy.rows("province_cell", reach)
-        mine = "mine m ON m.kind = t.kind AND m.measure = t.measure AND m.dims = t.dims"
-        return f"SELECT m.code, {columns} FROM ({rows}) t JOIN {mine} JOIN {place} p ON p.uv = t.uv WHERE {single}"
+        rows = moment.rows("province_cell", replace(reach, kinds=None, measures=None))
+        return (
+            "SELECT m.code, p.province AS uv, f.first AS month, f.total, f.many, NULL::VARCHAR AS precision "
+            f"FROM ({rows}) f JOIN {mine} JOIN {place} p ON p.uv = f.uv WHERE f.first = f.last"
+        )
     return (
-        f"SELECT f.code, p.{level} AS uv, year(f.start) * 100 + month(f.start) AS month, f.value AS total, 1 AS many, "
-        f"NULL::VARCHAR AS precision FROM ({moment.plain_facts(reach)}) f JOIN {place} p ON p.uv = f.uv "
-        f'WHERE p.{level} IS NOT NULL AND f.year > 0 AND month(f.start) = month(f."end")'
+        f"SELECT m.code, p.{level} AS uv, year(f.start) * 100 + month(f.start) AS month, f.value AS total, 1 AS many, "
+        f"NULL::VARCHAR AS precision FROM ({moment.plain_facts(reach)}) f JOIN {mine} JOIN {place} p ON p.uv = f.uv "
+        'WHERE month(f.start) = month(f."end")'
     )
 
 

@@ -60,6 +60,11 @@ class Measured:
     asides: tuple[Aside, ...]
     used: str = ""
 
+    @property
+    def given_way(self) -> list[str]:
+        """The records that were seen and do not count."""
+        return sorted({record for aside in self.asides for record in aside.records} - set(self.records))
+
 
 def measured(definition: Definition, rows: pa.Table, split: str, last: _Lasts) -> Measured:
     """The value over the rows of one question, for one value of the dimension by which the indicator is ``split``.
@@ -75,6 +80,10 @@ def measured(definition: Definition, rows: pa.Table, split: str, last: _Lasts) -
 
 def judged(definition: Definition, rows: Sequence[Row], last: _Lasts) -> Measured:
     """The value over some rows of one question, each looked at: for rows that may take each other out of a sum."""
+    if len(rows) == 1 and definition.how in ("sum", "count"):
+        [row] = rows
+        precision = Precision.AT_LEAST if row.value is None else Precision(row.precision)
+        return Measured(None if row.value is None else whole(row.value), precision, (row.record,), (row.said,), ())
     return _judged(definition, rows, last)
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
-from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.copy.copy import Copy, Reach, texts
 from danvan.indicators.copy.families import FOREVER
 from danvan.indicators.definitions import Definition
 from danvan.indicators.measure import Measured, Row, judged
@@ -36,6 +36,11 @@ class Now:
     copy: Copy
     cursor: duckdb.DuckDBPyConnection
     position: int
+    untouched: bool
+
+    def rows(self, table: str, reach: Reach) -> str:
+        """SQL of the rows of a table of the copy."""
+        return self.copy.rows(table, reach, untouched=self.untouched)
 
     def want(self, definitions: Iterable[Definition]) -> None:
         """Make the table ``mine`` of what the definitions count: code, kind, measure, dims."""
@@ -45,23 +50,34 @@ class Now:
         self.cursor.register("mine", pa.table([pa.array(c, pa.string()) for c in columns], names=list(names)))
 
     def plain_facts(self, reach: Reach) -> str:
-        """SQL of the facts of plain entries: those that cells add up, one by one."""
-        mine = self.cursor.execute("SELECT list(DISTINCT kind), list(DISTINCT measure) FROM mine").fetchall()
-        kinds, measures = (frozenset(each or ()) for each in mine[0])
-        reach = replace(reach, kinds=kinds, measures=measures)
+        """SQL of the facts of plain entries, which cells add up, one by one; the reach names kinds and measures."""
         return (
-            f"SELECT m.code, f.* FROM ({self.copy.rows('fact', reach)}) f "
-            "JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims "
-            f"ANTI JOIN ({self.copy.rows('odd', reach)}) o ON o.pos = f.pos "
+            f"SELECT f.* FROM ({self.rows('fact', reach)}) f ANTI JOIN ({self.rows('odd', reach)}) o ON o.pos = f.pos "
             f"WHERE f.to_pos = {FOREVER} AND f.value IS NOT NULL"
         )
+
+    def dims(self, definition: Definition) -> str:
+        """SQL of the condition by which a definition chooses dimensions of a row ``f`` of its kinds."""
+        if not definition.where:
+            return "TRUE"
+        return f"f.dims IN ({texts({dims for *_code, dims in wanted([definition], self.copy.pairs_known())})})"
+
+    def odd_of(self, definition: Definition, reach: Reach, where: str) -> Measured | None:
+        """What the odd entries of the reach come to for one definition; None where there are none.
+
+        Each ``record`` is the entry's position as text.
+        """
+        rows = f"({self.rows('odd', reach)}) f WHERE {where} AND {self.dims(definition)}"
+        found = [Row(*row) for row in self.cursor.execute(f"SELECT {_ROW} FROM {rows}").fetchall()]
+        found.sort(key=lambda row: row.pos)
+        return judged(definition, found, self.copy.boundaries.last) if found else None
 
     def odd(
         self, definitions: Mapping[str, Definition], reach: Reach, where: str, by: str
     ) -> Iterator[tuple[tuple[Any, ...], Measured]]:
-        """What the odd entries of the reach come to, for each definition and value of the column ``by``."""
+        """The same for several definitions, each at every value of ``by``, columns of a place ``p``; after ``want``."""
         found = self.cursor.execute(
-            f"SELECT m.code, {by} AS key, {_ROW} FROM ({self.copy.rows('odd', reach)}) f "
+            f"SELECT m.code, {by} AS key, {_ROW} FROM ({self.rows('odd', reach)}) f "
             "JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims "
             f"JOIN place p ON p.uv = f.uv WHERE {where} ORDER BY f.pos"
         ).fetchall()
@@ -78,7 +94,9 @@ def now(copy: Copy) -> Iterator[Now]:
     cursor = copy.cursor()
     cursor.begin()
     try:
-        yield Now(copy, cursor, cursor.execute("SELECT pos FROM reached").fetchall()[0][0])
+        position = cursor.execute("SELECT pos FROM reached").fetchall()[0][0]
+        state = copy.state
+        yield Now(copy, cursor, position, state.untouched and state.position == position)
     finally:
         cursor.rollback()
 

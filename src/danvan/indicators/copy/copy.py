@@ -25,8 +25,9 @@ from danvan.indicators.published import published, wanted
 from danvan.ledger.facts import Batch, facts_at
 from danvan.ledger.kinds import KINDS
 
-#: Of one process; sealing asks for more.
-_MEMORY: Final = "256MB"
+#: Of a process that answers, and of one that builds: one thread a question is the quickest where several ask at once.
+_ANSWERING: Final = "SET memory_limit = '256MB'; SET threads = 1"
+_BUILDING: Final = "SET memory_limit = '1GB'; SET threads = 2"
 _SMALL: Final = """
 CREATE TABLE gone (pos BIGINT, uv INTEGER, year SMALLINT);
 CREATE TABLE pair (record VARCHAR, other VARCHAR, from_pos BIGINT, to_pos BIGINT);
@@ -47,6 +48,10 @@ class State:
     position: int = 0
     newest: str = ""
     answers: dict[Any, Any] = field(default_factory=dict)
+    #: (year, commune) -> what its odd entries come to by indicator and month (see ``months``); as of the position.
+    judged: dict[tuple[int, int], Any] = field(default_factory=dict)
+    #: Whether nothing was added to the base.
+    untouched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,20 @@ class Reach:
     years: frozenset[int] | None = None
     kinds: frozenset[str] | None = None
     measures: frozenset[str] | None = None
+    #: Only what lies inside the years: within a single year nothing that lies in several.
+    inside: bool = False
+
+    def all_years(self) -> frozenset[int] | None:
+        """The years of the files that are needed; 0: entries whose days lie in several years."""
+        if self.years is None or (self.inside and len(self.years) == 1):
+            return self.years
+        return self.years | {0}
 
     def where(self, *, of_facts: bool) -> str:
         """The same as a condition of SQL."""
         said = [] if self.lo is None else [f"t.uv BETWEEN {self.lo} AND {self.hi}"]
-        if self.years is not None:
-            said.append(f"t.year IN ({', '.join(map(str, sorted({0, *self.years})))})")
+        if (years := self.all_years()) is not None:
+            said.append(f"t.year IN ({', '.join(map(str, sorted(years)))})")
         if of_facts:
             said += [f"t.{name} IN ({texts(held)})" for name, held in self._named() if held is not None]
         return " AND ".join(said) or "TRUE"
@@ -86,20 +99,21 @@ class Copy:
     One thread at a time may ``add``. ``tail``: how many entries it holds in memory.
     """
 
-    def __init__(self, boundaries: Boundaries, base: Base | None = None, *, memory: str = _MEMORY) -> None:
+    def __init__(self, boundaries: Boundaries, base: Base | None = None, *, building: bool = False) -> None:
         self.base = base
         self.boundaries = boundaries
         self.state = State(base.position, base.newest) if base else State()
         self.tail = 0
         self._dims: set[tuple[str, str]] = set()
+        self._cells: dict[int, pa.Table] = {}
         with suppress(OSError):
             # Where what does not fit into the memory is put meanwhile; without it such a thing is refused.
             folder().mkdir(parents=True, exist_ok=True)
         self._db = duckdb.connect(":memory:")
         self._db.execute(
             "SET enable_progress_bar = false; SET autoinstall_known_extensions = false; "
-            f"SET autoload_known_extensions = false; SET memory_limit = '{memory}'; SET threads = 2; "
-            f"SET temp_directory = '{folder() / 'spill'}'"
+            "SET autoload_known_extensions = false; "
+            f"{_BUILDING if building else _ANSWERING}; SET temp_directory = '{folder() / 'spill'}'"
         )
         self._db.execute(_SMALL)
         create(self._db, "tail_")
@@ -120,7 +134,7 @@ class Copy:
         cursor.register("fresh", boundaries.table)
         cursor.execute("CREATE OR REPLACE TABLE place AS SELECT * FROM fresh")
         cursor.unregister("fresh")
-        self.state = State(self.state.position, self.state.newest)
+        self.state = State(self.state.position, self.state.newest, untouched=self.state.untouched)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own to the copy."""
@@ -130,21 +144,37 @@ class Copy:
         """Let go of the memory and the files."""
         self._db.close()
 
-    def rows(self, table: str, reach: Reach = ANYWHERE) -> str:
-        """SQL: the rows of a table of ``tables``, in the base's order, then those of the tail."""
+    def rows(self, table: str, reach: Reach = ANYWHERE, *, untouched: bool = False) -> str:
+        """SQL: the rows of a table of ``tables``, in the base's order, then those of the tail.
+
+        ``untouched``: the caller knows that nothing was added to the base.
+        """
         where = reach.where(of_facts=table in ("fact", "odd"))
-        masked = " ANTI JOIN gone g ON g.pos = t.pos" if table in OF_ENTRIES else ""
+        masked = " ANTI JOIN gone g ON g.pos = t.pos" if table in OF_ENTRIES and not untouched else ""
+        years = reach.all_years()
         parts = [
             f"SELECT t.* FROM {file.alias}.{table} t{masked} WHERE {where}"
             for file in (self.base.files if self.base else ())
-            if reach.years is None or file.year == 0 or file.year in reach.years
+            if years is None or file.year in years
         ]
-        return " UNION ALL ".join([*parts, f"SELECT t.* FROM tail_{table} t WHERE {where}"])
+        if not (untouched and parts):
+            parts.append(f"SELECT t.* FROM tail_{table} t WHERE {where}")
+        return " UNION ALL ".join(parts)
 
     def expose(self, cursor: duckdb.DuckDBPyConnection, reach: Reach) -> None:
         """Let the cursor see what a question can need under the names ``fact``, ``entry``, ``role`` and ``named``."""
         for name in ("fact", "entry", "role", "named"):
             cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {self.rows(name, reach)}")
+
+    def commune_cells(self, year: int) -> pa.Table:
+        """The base's cells of single months of that year, held in memory from the first time: uv, code, month, sums."""
+        if year not in self._cells:
+            files = [file for file in (self.base.files if self.base else ()) if file.year == year]
+            source = f"{files[0].alias}.commune_cell" if files else "tail_commune_cell WHERE FALSE"
+            rows = f"SELECT uv, code, first AS month, total, many FROM (FROM {source}) WHERE first = last"
+            table = self.cursor().execute(f"{rows} ORDER BY uv, code, month").to_arrow_table().combine_chunks()
+            self._cells[year] = table.set_column(1, "code", table["code"].dictionary_encode())
+        return self._cells[year]
 
     def pairs_known(self) -> Collection[tuple[str, str]]:
         """Each (kind, dimensions) that an entry of the copy ever had."""
@@ -164,12 +194,13 @@ class Copy:
             self._take_out(cursor, here)
             for name in ("fact", "entry", "role", "named"):
                 cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM f_{name}")
-            self._follow(cursor)
+            self._follow(cursor, upto)
+            judged = self._still_judged(cursor)
         self._keep_pairs(cursor, families)
         cursor.execute(f"UPDATE reached SET pos = {upto}")
         cursor.commit()
         self.tail += len(batch.entries)
-        self.state = State(upto, newest)
+        self.state = State(upto, newest, judged=judged, untouched=False)
 
     def _correcting(self, batch: Batch) -> set[str]:
         """The entries of the batch that name heads."""
@@ -214,7 +245,7 @@ class Copy:
             "AND pos NOT IN (SELECT pos FROM gone)"
         )
 
-    def _follow(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _follow(self, cursor: duckdb.DuckDBPyConnection, upto: int) -> None:
         """Bring cells, heavy entries and odd facts up to the rows that were just added."""
         run = cursor.execute
         run(f"CREATE OR REPLACE TEMP TABLE f_now AS SELECT * FROM f_fact WHERE to_pos = {FOREVER}")
@@ -248,7 +279,16 @@ class Copy:
             "ON d.pos = n.pos UNION ALL SELECT -1 AS sign, m.* FROM f_minus m"
         )
         for name, sums in zip(CELLS, (cells.commune_cells, cells.province_cells), strict=True):
-            run(f"INSERT INTO tail_{name} BY NAME {sums('f_signed')}")
+            run(f"INSERT INTO tail_{name} BY NAME SELECT *, {upto} AS upto FROM ({sums('f_signed')})")
+
+    def _still_judged(self, cursor: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Any]:
+        """What was judged before and is not touched by the odd entries that came or went."""
+        touched = cursor.execute(
+            "SELECT DISTINCT f.year, p.commune FROM (SELECT uv, year FROM f_odd UNION "
+            f"SELECT uv, year FROM f_head WHERE pos <= {self.state.position}) f JOIN place p ON p.uv = f.uv"
+        ).fetchall()
+        gone = set(touched)
+        return {key: held for key, held in self.state.judged.items() if key not in gone}
 
     def _lines(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
         """The least and the greatest number of the places of the new rows and of all places above them."""

@@ -26,7 +26,6 @@ from danvan.ledger.facts import Batch, facts_between
 
 #: Entries that are read from the ledger at once while everything is built.
 _AT_A_TIME: Final = 50_000
-_BUILDING_MEMORY: Final = "1GB"
 Pairs = tuple[tuple[str, str, int, int], ...]
 Dims = tuple[tuple[str, str], ...]
 
@@ -49,7 +48,7 @@ def _sources(copy: Copy, year: int) -> dict[str, str]:
     found = {name: f"SELECT * FROM ({copy.rows(name, reach)}) WHERE year = {year}" for name in tables}
     for name in CELLS:
         found[name] = (
-            "SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
+            "SELECT * EXCLUDE (total, many, upto), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
             f"FROM ({found[name]}) GROUP BY ALL HAVING sum(many) <> 0"
         )
     return found
@@ -74,7 +73,7 @@ def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckD
     """
     base.folder().mkdir(parents=True, exist_ok=True)
     staging = base.folder() / f"staging-{os.getpid()}-{threading.get_ident()}.duckdb"
-    copy = Copy(boundaries, memory=_BUILDING_MEMORY)
+    copy = Copy(boundaries, building=True)
     cursor = copy.cursor()
     try:
         cursor.execute(f"ATTACH '{staging}' AS staging; SET force_compression = 'uncompressed'")

@@ -24,7 +24,7 @@ _FACT = """pos BIGINT, kind VARCHAR, measure VARCHAR, form VARCHAR, lead VARCHAR
     start DATE, "end" DATE, dims VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR,
     from_pos BIGINT, to_pos BIGINT"""
 #: ``heavy``: entries that may take others out of a sum (totals, estimates). ``odd``: the facts of entries that no cell
-#: holds (see cells). Of cells, ``first`` and ``last`` are months: 202401.
+#: holds (see cells). Of cells, ``first`` and ``last`` are months: 202401; ``upto`` is when they were added.
 TABLES: Final[Mapping[str, str]] = {
     "fact": _FACT,
     "entry": "pos BIGINT, record VARCHAR, uv INTEGER, year SMALLINT",
@@ -33,9 +33,9 @@ TABLES: Final[Mapping[str, str]] = {
     "heavy": 'pos BIGINT, kind VARCHAR, lead VARCHAR, uv INTEGER, year SMALLINT, start DATE, "end" DATE',
     "odd": _FACT,
     "commune_cell": "uv INTEGER, year SMALLINT, first INTEGER, last INTEGER, code VARCHAR, total DECIMAL(38, 6), "
-    "many BIGINT",
+    "many BIGINT, upto BIGINT",
     "province_cell": "uv INTEGER, year SMALLINT, first INTEGER, last INTEGER, kind VARCHAR, dims VARCHAR, "
-    "measure VARCHAR, total DECIMAL(38, 6), many BIGINT",
+    "measure VARCHAR, total DECIMAL(38, 6), many BIGINT, upto BIGINT",
 }
 #: In which order a file keeps its rows.
 ORDER: Final[Mapping[str, str]] = {

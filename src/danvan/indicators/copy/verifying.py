@@ -31,7 +31,7 @@ def copy_faults(copy: Copy) -> Iterator[Fault]:
 
 def _sums(copy: Copy) -> str:
     """Sums over cells and odd facts, by all that a province's cell is known by."""
-    held = f"SELECT * EXCLUDE (total, many), total, many FROM ({copy.rows('province_cell')})"
+    held = f"SELECT * EXCLUDE (total, many, upto), total, many FROM ({copy.rows('province_cell')})"
     odd = cells.province_cells(f"(SELECT 1 AS sign, o.* FROM ({copy.rows('odd')}) o)")
     return _grouped(f"{held} UNION ALL BY NAME {odd}")
 
