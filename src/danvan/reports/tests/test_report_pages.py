@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 from lxml import html
 
+from danvan.audit.models import Installation
 from danvan.ledger.tests.given import year_2022
 
 HERE = "?unit=tam-duong&period=2022"
@@ -38,3 +39,14 @@ def test_it_is_downloaded_for_word_and_as_markdown(client, demo):
 def test_a_place_whose_bodies_issue_no_report_has_none_to_offer(client, demo):
     assert "/reports/annual?unit=tam-duong" in client.get(f"/reports{HERE}").content.decode()
     assert "Không có cơ quan nào" in client.get("/reports?unit=then-sin&period=2022").content.decode()
+
+
+def test_the_report_of_a_made_up_home_says_so_first_in_every_form(client, demo):
+    assert "MÔ PHỎNG" not in client.get(f"/reports/annual.md{HERE}").content.decode()
+    Installation.objects.update_or_create(defaults={"simulation": {}})
+    assert "SỐ LIỆU MÔ PHỎNG" in client.get(f"/reports/annual.md{HERE}").content.decode()
+    assert "SỐ LIỆU MÔ PHỎNG" in client.get(f"/reports/annual{HERE}").content.decode()
+    word = Document(io.BytesIO(client.get(f"/reports/annual.docx{HERE}").content))
+    body = [paragraph.text for paragraph in word.paragraphs]
+    first = next(place for place, text in enumerate(body) if "SỐ LIỆU MÔ PHỎNG" in text)
+    assert not any("Phần thứ nhất" in text or "ĐẶC ĐIỂM" in text for text in body[:first])
