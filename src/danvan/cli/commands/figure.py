@@ -12,6 +12,7 @@ from danvan.cli.options import argument, as_json, as_of_option, command, option,
 
 if TYPE_CHECKING:
     from danvan.indicators.models import Figure
+    from danvan.indicators.since import Since
     from danvan.kit.scope import Boundaries
 
 
@@ -45,18 +46,40 @@ def figure(
     from danvan.audit.queries import made_up
     from danvan.cli.home import prepare
     from danvan.indicators import engine
+    from danvan.indicators.since import since
 
     prepare()
     scope = scope_of(unit=unit, period=period, as_of=as_of, boundaries=boundaries, body=body, roles=roles)
-    answer = engine.figure(code, scope)
+    later = since(code, scope) if scope.as_of else None
+    answer = later.then if later else engine.figure(code, scope)
     if as_json:
         marked = {"made_up": True} if made_up() else {}
-        click.echo(json.dumps({**marked, **answer.to_json()}, ensure_ascii=False, indent=2))
+        told = {**marked, **answer.to_json(), **({"since": later.to_json()} if later else {})}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         if made_up():
             click.echo(_("Made-up data: nothing here happened."))
         _tell(answer, why=why)
+        if later:
+            _tell_since(later)
     return 0
+
+
+def _tell_since(later: Since) -> None:
+    """What a later day would say, and which entries make the difference."""
+    if not (later.received or later.gone or later.back):
+        click.echo(_("Nothing that was received since changes it."))
+        return
+    click.echo(_("Now, with what was received since: %(value)s.") % {"value": _value(later.now)})
+    for sentence, records in (
+        (_("Received since:"), later.received),
+        (_("No longer counted:"), later.gone),
+        (_("Known before, and counted now:"), later.back),
+    ):
+        if records:
+            click.echo(sentence)
+        for record in records:
+            click.echo(f"  {_record(record)}")
 
 
 def _tell(answer: Figure, *, why: bool, depth: int = 0) -> None:
