@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from pathlib import Path
+from typing import ClassVar
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Q
 
 from danvan.audit.bulk import append_rows, stored_moments
 from danvan.audit.chain import CHUNK, START, digest_of, link_digest, link_over
@@ -34,8 +39,10 @@ def tell(*, by: By, deed: str, ref: Ref, content: Mapping[str, str], reason: str
         at=clock.now(), user=by.user, post=by.post, deed=deed, ref=str(ref), reason=reason, content=dict(content)
     )
     line.save(force_insert=True)
-    # Robust: the deed is done; should numbering fail now, the next call of any process makes up for it.
-    transaction.on_commit(sequence, robust=True)
+    # Once for neighbouring lines: after the commit one round numbers them all.
+    if not any(hook[1] is sequence for hook in connection.run_on_commit[-1:]):
+        # Robust: the deed is done; should numbering fail now, the next call of any process makes up for it.
+        transaction.on_commit(sequence, robust=True)
     return line
 
 
@@ -111,43 +118,117 @@ def _link_past(by: By, deeds: Sequence[Past]) -> None:
     append_rows(AuditLink, ("pos", "line", "digest"), links)
 
 
+class _Round:
+    """One run of the sequencer, for all threads of the process that came before it began to look."""
+
+    #: The run that has not begun to look yet; guarded by ``lock``.
+    coming: ClassVar[_Round | None] = None
+    lock: ClassVar[threading.Lock] = threading.Lock()
+
+    def __init__(self) -> None:
+        self.over = threading.Event()
+        self.well = False
+
+    @classmethod
+    def join(cls) -> tuple[_Round, bool]:
+        """The round that will see what is committed by now, and whether the caller must run it."""
+        with cls.lock:
+            if cls.coming is not None:
+                return cls.coming, False
+            cls.coming = cls()
+            return cls.coming, True
+
+    def close(self) -> None:
+        """From now on nobody joins."""
+        with self.lock:
+            if _Round.coming is self:
+                _Round.coming = None
+
+    @classmethod
+    def begin_anew(cls) -> None:
+        """In a forked child, which lacks the thread that ran it."""
+        cls.coming, cls.lock = None, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_Round.begin_anew)
+
+
 def sequence() -> None:
-    """Move the queue into the numbered outboxes and link new audit lines. Any process may call it, at any time."""
+    """Move the queue into the numbered outboxes and link new audit lines. Any process may call it, at any time.
+
+    What was committed before the call has its position after it. Threads that call while a round waits for its turn
+    share that round.
+    """
     if not Queue.objects.exists():
         return
-    with transaction.atomic():
-        for topic in TOPICS:
-            _number(topic)
-        _link_lines()
+    if connection.in_atomic_block:
+        # What this transaction wrote nobody else can see.
+        _run(_Round())
+        return
+    shared, mine = _Round.join()
+    if mine:
+        _run(shared)
+        return
+    shared.over.wait()
+    if not shared.well:
+        sequence()
 
 
-def _number(topic: str) -> None:
-    Counter.objects.get_or_create(topic=topic)
-    # The lock: one sequencer at a time gives positions in a topic. Writers never wait for it.
-    counter = Counter.objects.select_for_update().get(topic=topic)
-    latest = Outbox.objects.filter(topic=topic).aggregate(at=Max("at"))["at"]
-    # Never earlier than the position before, even if the clock was set back: a day maps to one position.
-    moment = max(clock.now(), latest) if latest else clock.now()
+def _run(this: _Round) -> None:
+    try:
+        with transaction.atomic():
+            counters = _locked_counters()
+            this.close()
+            moment = _moment(counters)
+            tops = {topic: _number(topic, counters[topic], moment) for topic in TOPICS}
+            _link_lines(tops["audit"])
+        this.well = True
+    finally:
+        this.close()
+        this.over.set()
+
+
+def _locked_counters() -> dict[str, int]:
+    """The last position in each topic. The lock: one sequencer at a time gives positions; writers never wait for it."""
+    held = dict(Counter.objects.select_for_update().order_by("topic").values_list("topic", "n"))
+    if set(held) == set(TOPICS):
+        return held
+    Counter.objects.bulk_create((Counter(topic=topic) for topic in TOPICS), ignore_conflicts=True)
+    return dict(Counter.objects.select_for_update().order_by("topic").values_list("topic", "n"))
+
+
+def _moment(counters: Mapping[str, int]) -> datetime:
+    """Never earlier than the positions before, even if the clock was set back: a day maps to one position."""
+    newest = reduce(or_, (Q(topic=topic, pos=n) for topic, n in counters.items()))
+    return max([clock.now(), *Outbox.objects.filter(newest).values_list("at", flat=True)])
+
+
+def _number(topic: str, reached: int, moment: datetime) -> int:
+    """Give what waits in the queue the positions after ``reached``; the last one given."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO audit_outbox (topic, pos, key, at) "
             "SELECT topic, %s + row_number() OVER (ORDER BY id), key, %s FROM audit_queue WHERE topic = %s",
-            [counter.n, connection.ops.adapt_datetimefield_value(moment), topic],
+            [reached, connection.ops.adapt_datetimefield_value(moment), topic],
         )
+        if not cursor.rowcount:
+            return reached
+        top = reached + cursor.rowcount
         # Only what was numbered leaves the queue: rows committed meanwhile by others stay for the next round.
         cursor.execute(
             "DELETE FROM audit_queue WHERE topic = %s "
-            "AND key IN (SELECT key FROM audit_outbox WHERE topic = %s AND pos > %s)",
-            [topic, topic, counter.n],
+            "AND key IN (SELECT key FROM audit_outbox WHERE topic = %s AND pos > %s AND pos <= %s)",
+            [topic, topic, reached, top],
         )
-    counter.n = Outbox.objects.filter(topic=topic).aggregate(n=Max("pos"))["n"] or 0
-    counter.save(update_fields=["n"])
+        cursor.execute("UPDATE audit_counter SET n = %s WHERE topic = %s", [top, topic])
+    return top
 
 
-def _link_lines() -> None:
-    last = AuditLink.objects.order_by("-pos").first()
-    before, reached = (last.digest, last.pos) if last else (START, 0)
-    fresh = Outbox.objects.filter(topic="audit", pos__gt=reached).order_by("pos")
+def _link_lines(top: int) -> None:
+    last = AuditLink.objects.order_by("-pos").values_list("digest", "pos").first()
+    before, reached = last or (START, 0)
+    # Both ends: of an open one a database without statistics guesses a third of the table.
+    fresh = Outbox.objects.filter(topic="audit", pos__gt=reached, pos__lte=top).order_by("pos")
     positions = list(fresh.values_list("pos", "key"))
     for start in range(0, len(positions), CHUNK):
         chunk = positions[start : start + CHUNK]

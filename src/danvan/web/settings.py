@@ -28,7 +28,7 @@ def _secret_key(home: Path) -> str:
 def _database(environment: Environment) -> dict[str, object]:
     if not environment.database_url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "danvan.web.sqlite",
             "NAME": str(environment.sqlite_path),
             "CONN_MAX_AGE": None,
             # A file, as in real use: a database in memory knows no waiting writers.

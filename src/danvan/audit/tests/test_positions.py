@@ -131,7 +131,7 @@ def test_a_row_that_commits_late_comes_after_those_that_were_numbered_before_it(
 
 def test_numbering_that_fails_after_the_deed_is_made_up_for_later(monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("danvan.audit.actions._number", lambda _topic: 1 / 0)
+        patch.setattr("danvan.audit.actions._link_lines", lambda _top: 1 / 0)
         with transaction.atomic():
             deed("1")
     assert (AuditLine.objects.count(), top_position("audit")) == (1, 0)
