@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from danvan.audit.actions import tell
@@ -32,6 +35,9 @@ from danvan.ledger.models import (
 )
 from danvan.ledger.reading import read_entry
 from danvan.ledger.sealing import commitment, facts_digest, sealed_texts
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,20 @@ def _read_all(entries: Sequence[Mapping[str, object]], where: str) -> list[tuple
 
 
 def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
+    """Look at everything first: while the transaction lasts nobody else may write (SQLite)."""
+    desk = Desk(by=by, origin=_installation(), entries=[data for _spot, data in entries])
+    faults: dict[str, Refusal] = {}
+    seen = _each(entries, desk.look_at, faults)
+    rows = {one.new.data.id: _rows(by, one.new) for _spot, one in seen if one.new is not None}
     receipts: list[Receipt] = []
     try:
         with transaction.atomic():
             _lock_heads(entries)
-            desk = Desk(by=by, origin=_installation(), entries=[data for _spot, data in entries])
-            receipts += _take_all(desk, entries)
-            _write(by, list(desk.admitted.values()))
+            taken = _each(seen, desk.take, faults)
+            if faults:
+                raise Refusals(faults[spot] for spot, _data in entries if spot in faults)
+            receipts += [Receipt(kept.id, kept.act, new) for _spot, (kept, new) in taken]
+            _write(by, desk.admitted.values(), [rows[id] for id in desk.admitted])
     except OperationalError as fault:
         if "full" not in str(fault).lower():
             raise
@@ -99,18 +112,17 @@ def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
     return receipts
 
 
-def _take_all(desk: Desk, entries: Iterable[tuple[str, EntryData]]) -> list[Receipt]:
-    receipts: list[Receipt] = []
-    faults: list[Refusal] = []
-    for spot, data in entries:
+def _each(
+    items: Iterable[tuple[str, Given]], do: Callable[[Given], Found], faults: dict[str, Refusal]
+) -> list[tuple[str, Found]]:
+    """What ``do`` makes of each, with its place; what it refuses is put among ``faults``, by its place."""
+    made = []
+    for spot, item in items:
         try:
-            kept, new = desk.take(data)
-            receipts.append(Receipt(kept.id, kept.act, new))
+            made.append((spot, do(item)))
         except Refusal as fault:
-            faults.append(fault.at(spot))
-    if faults:
-        raise Refusals(faults)
-    return receipts
+            faults[spot] = fault.at(spot)
+    return made
 
 
 def _installation() -> str:
@@ -132,40 +144,72 @@ def _lock_heads(entries: Iterable[tuple[str, EntryData]]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [named])
 
 
-def _write(by: By, admitted: Sequence[Admitted]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """One entry as the rows that keep it: its own, that of its texts, and those of its parts."""
+
+    entry: Entry
+    content: Content
+    parts: Sequence[Model]
+
+
+def _rows(by: By, one: Admitted) -> _Rows:
+    data, salt, body = one.data, secrets.token_hex(32), sealed_texts(one.data)
+    start, end = data.days
+    entry = Entry(
+        id=data.id,
+        act=data.act,
+        kind=data.kind,
+        kind_version_id=one.kind.version,
+        form=data.form,
+        lead_id=data.lead,
+        place_id=one.place,
+        start=start,
+        end=end,
+        occasions=data.occasions,
+        user=by.user,
+        post=by.post,
+        recorded_at=data.made_at,
+        origin=data.origin,
+        commitment=commitment(salt, body),
+        facts_digest=facts_digest(data, kind_version=one.kind.version, place=one.place, by=by),
+    )
+    return _Rows(entry, Content(entry_id=data.id, salt=salt, body=body), list(_parts(data)))
+
+
+def _parts(data: EntryData) -> Iterator[Model]:
+    for name, value in data.measures.items():
+        written = None if value.value is None else f"{value.value:f}"
+        yield Measure(entry_id=data.id, name=name, value=written, precision=value.precision, status=value.status)
+    for each in data.partners:
+        yield Partner(entry_id=data.id, body_id=each.unit, role=each.role, inferred=each.inferred)
+    for place in data.places:
+        yield EntryPlace(entry_id=data.id, place_id=place)
+    for name, values in data.dims.items():
+        for value in values:
+            yield EntryDim(entry_id=data.id, name=name, value=value)
+    for key in data.documents:
+        yield EntryDocument(entry_id=data.id, document_id=key)
+    for digest in data.evidence:
+        yield Evidence(entry_id=data.id, sha256=digest)
+    for head in data.corrects:
+        yield Correction(entry_id=data.id, head_id=head)
+
+
+def _write(by: By, admitted: Iterable[Admitted], rows: Sequence[_Rows]) -> None:
     _keep_kinds(admitted)
-    rows, contents = [], []
-    for one in admitted:
-        data, salt, body = one.data, secrets.token_hex(32), sealed_texts(one.data)
-        start, end = data.days
-        rows.append(
-            Entry(
-                id=data.id,
-                act=data.act,
-                kind=data.kind,
-                kind_version_id=one.kind.version,
-                form=data.form,
-                lead_id=data.lead,
-                place_id=one.place,
-                start=start,
-                end=end,
-                occasions=data.occasions,
-                user=by.user,
-                post=by.post,
-                recorded_at=data.made_at,
-                origin=data.origin,
-                commitment=commitment(salt, body),
-                facts_digest=facts_digest(data, kind_version=one.kind.version, place=one.place, by=by),
-            )
-        )
-        contents.append(Content(entry_id=data.id, salt=salt, body=body))
-    Entry.objects.bulk_create(rows, batch_size=500)
-    Content.objects.bulk_create(contents, batch_size=500)
-    _write_parts([one.data for one in admitted])
-    for row in rows:
+    parts: dict[type[Model], list[Model]] = defaultdict(list)
+    for one in rows:
+        for part in one.parts:
+            parts[type(part)].append(part)
+    Entry.objects.bulk_create([one.entry for one in rows], batch_size=500)
+    Content.objects.bulk_create([one.content for one in rows], batch_size=500)
+    for model, some in parts.items():
+        model._default_manager.bulk_create(some, batch_size=500)
+    for one in rows:
         # The reason is a text: it is committed to like the others, and can be erased with them.
-        digests = {"facts": row.facts_digest, "texts": row.commitment}
-        tell(by=by, deed=row.act, ref=Ref("ledger", "entry", row.id), content=digests)
+        digests = {"facts": one.entry.facts_digest, "texts": one.entry.commitment}
+        tell(by=by, deed=one.entry.act, ref=Ref("ledger", "entry", one.entry.id), content=digests)
 
 
 def _keep_kinds(admitted: Iterable[Admitted]) -> None:
@@ -176,44 +220,6 @@ def _keep_kinds(admitted: Iterable[Admitted]) -> None:
         for version, kind in kinds.items()
         if version not in held
     )
-
-
-def _write_parts(entries: Sequence[EntryData]) -> None:
-    measures = [
-        Measure(
-            entry_id=data.id,
-            name=name,
-            value=None if value.value is None else f"{value.value:f}",
-            precision=value.precision,
-            status=value.status,
-        )
-        for data in entries
-        for name, value in data.measures.items()
-    ]
-    Measure.objects.bulk_create(measures, batch_size=500)
-    Partner.objects.bulk_create(
-        (
-            Partner(entry_id=data.id, body_id=each.unit, role=each.role, inferred=each.inferred)
-            for data in entries
-            for each in data.partners
-        ),
-        batch_size=500,
-    )
-    places = (EntryPlace(entry_id=data.id, place_id=place) for data in entries for place in data.places)
-    EntryPlace.objects.bulk_create(places, batch_size=500)
-    dims = (
-        EntryDim(entry_id=data.id, name=name, value=value)
-        for data in entries
-        for name, values in data.dims.items()
-        for value in values
-    )
-    EntryDim.objects.bulk_create(dims, batch_size=500)
-    documents = (EntryDocument(entry_id=data.id, document_id=key) for data in entries for key in data.documents)
-    EntryDocument.objects.bulk_create(documents, batch_size=500)
-    evidence = (Evidence(entry_id=data.id, sha256=digest) for data in entries for digest in data.evidence)
-    Evidence.objects.bulk_create(evidence, batch_size=500)
-    corrections = (Correction(entry_id=data.id, head_id=head) for data in entries for head in data.corrects)
-    Correction.objects.bulk_create(corrections, batch_size=500)
 
 
 def erase_content(*, by: By, entry: str, reason: str) -> None:

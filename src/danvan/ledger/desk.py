@@ -1,13 +1,15 @@
 """The desk at which entries arrive: names looked up, the same id taken once, corrections placed, estimates kept apart.
 
-Works inside the transaction of ``actions.record_entries`` and writes nothing; what it admits is written by the deed.
+Writes nothing; what it admits is written by the deed, ``actions.record_entries``. What others cannot change meanwhile
+is looked at before the deed's transaction (``look_at``), since nobody else may write while that lasts; what they can,
+inside it (``take``).
 """
 
 from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -34,6 +36,8 @@ from danvan.ledger.models import Content, Entry, Measure
 from danvan.ledger.queries import heads_upto, received, stated
 from danvan.units.queries import UnitView, smallest_common, unit_by
 
+#: So many entries are asked about one by one; of more, the whole ledger is.
+FEW = 100
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 
@@ -45,6 +49,18 @@ class Admitted:
     data: EntryData
     kind: Kind
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry that was looked at: what may be written of it, or None when it was ``here`` already.
+
+    ``typed``: it came without an id, so it was made here and now.
+    """
+
+    here: EntryData
+    new: Admitted | None
+    typed: bool
 
 
 class _About(NamedTuple):
@@ -60,35 +76,26 @@ class _About(NamedTuple):
 class Desk:
     """Takes the entries of one file one by one; later ones may name earlier ones."""
 
-    def __init__(self, *, by: By, origin: str, entries: Iterable[EntryData]) -> None:
+    def __init__(self, *, by: By, origin: str, entries: Sequence[EntryData]) -> None:
         self.by, self.origin, self.now = by, origin, clock.now()
         self.admitted: dict[str, Admitted] = {}
-        named = {id for entry in entries for id in (entry.id, *entry.corrects) if id}
-        self._held: dict[str, EntryData] = {}
-        for some in _chunks(sorted(named)):
-            self._held |= stated(Entry.objects.filter(id__in=some))
+        self._held = _stated({id for entry in entries for id in (entry.id, *entry.corrects) if id})
         self._units: dict[tuple[str, date], UnitView] = {}
         self._places: dict[tuple[frozenset[str], date], str] = {}
         self._documents: set[str] = set()
+        self._looked_at: dict[str, Admitted] = {}
+        self._sent: set[str] = set()
         self._fresh: dict[_About, list[EntryData]] = defaultdict(list)
         self._fresh_estimates: dict[_About, list[EntryData]] = defaultdict(list)
 
-    def take(self, data: EntryData) -> tuple[EntryData, bool]:
-        """The entry as it is kept, and whether it is new. Raises Refusal or Refusals; then nothing was taken."""
+    def look_at(self, data: EntryData) -> Seen:
+        """All that can be said of the entry before the transaction. Raises Refusal or Refusals."""
         typed = not data.id
         data = self._restated(data)
         kind = _at("kind", KINDS().find, data.kind)
         data = in_order(self._named(data, kind))
-        held = self._held.get(data.id)
-        if held is not None:
-            if not self._same(held, data):
-                raise Refusal(
-                    _("The id %(id)s is already taken by an entry with other content."),
-                    where="id",
-                    id=data.id,
-                    advice=_("To change an entry, record a correction that names it."),
-                )
-            return held, False
+        if data.id in self._held:
+            return Seen(self._as_held(self._held[data.id], data), None, typed)
         place = self._place(data)
         faults = [*faults_of(data, kind, self._grains(data)), *screen(data.texts)]
         if faults:
@@ -97,17 +104,44 @@ class Desk:
         for spot in (place, *(self._place(self._held[named]) for named in data.corrects)):
             if not may(self.by, RECORD, spot):
                 raise Refusal(_("Your post does not allow you to record entries of this place."), where="places")
-        self._place_correction(data, typed=typed)
+        self._held[data.id] = data
+        new = self._looked_at[data.id] = Admitted(data, kind, place)
+        if not typed:
+            self._sent.add(data.id)
+        return Seen(data, new, typed)
+
+    def take(self, seen: Seen) -> tuple[EntryData, bool]:
+        """The entry as it is kept, and whether it is new; inside the transaction. Raises Refusal: nothing was taken."""
+        if seen.new is None:
+            return seen.here, False
+        data, place = seen.new.data, seen.new.place
+        if data.id in self._come:
+            return self._as_held(self._come[data.id], data), False
+        self._place_correction(data, typed=seen.typed)
         self._refuse_beside_estimate(data, place)
-        self.admitted[data.id] = Admitted(data, kind, place)
+        self.admitted[data.id] = seen.new
         about = _About(data.kind, data.lead, place, *data.days)
         self._fresh[about].append(data)
         if _estimates(data):
             self._fresh_estimates[about].append(data)
-        self._held[data.id] = data
         for named in data.corrects:
             self._heads.add(data.id, named)
         return data, True
+
+    @cached_property
+    def _come(self) -> dict[str, EntryData]:
+        """What somebody else brought under one of the ids since they were looked at."""
+        return _stated(self._sent)
+
+    def _as_held(self, held: EntryData, data: EntryData) -> EntryData:
+        if not self._same(held, data):
+            raise Refusal(
+                _("The id %(id)s is already taken by an entry with other content."),
+                where="id",
+                id=data.id,
+                advice=_("To change an entry, record a correction that names it."),
+            )
+        return held
 
     def _restated(self, data: EntryData) -> EntryData:
         """The entry with its making known, and a withdrawal with what its head says about what is withdrawn."""
@@ -166,7 +200,8 @@ class Desk:
     def _unit(self, key: str, data: EntryData, sort: str) -> UnitView:
         start, end = data.days
         if (key, end) not in self._units:
-            self._units[key, end] = unit_by(key, at=end)
+            found = unit_by(key, at=end)
+            self._units[key, end] = self._units[found.id, end] = found
         view = self._units[key, end]
         if view.sort != sort:
             raise Refusal(
@@ -216,7 +251,7 @@ class Desk:
 
     def _same(self, held: EntryData, data: EntryData) -> bool:
         """Whether both state the same; their making may differ, and erased texts cannot be compared."""
-        if held.id not in self.admitted and not Content.objects.filter(entry_id=held.id).exists():
+        if held.id not in self._looked_at and not Content.objects.filter(entry_id=held.id).exists():
             data = replace(data, source="", note="", reason="")
         return replace(held, recorded_at=None, origin="") == replace(data, recorded_at=None, origin="")
 
@@ -304,8 +339,17 @@ class Desk:
 
     @cached_property
     def _estimated(self) -> dict[_About, list[str]]:
-        """The entries in the ledger that hold an estimate; few, so they are read at once."""
+        """The entries in the ledger that hold an estimate; few, so they are read at once.
+
+        Of a few entries only what can stand beside them: to look through all measures takes longer with every year.
+        """
         rows = Entry.objects.filter(id__in=Measure.objects.filter(status=Status.ESTIMATED).values("entry_id"))
+        if len(self._looked_at) <= FEW:
+            rows = rows.filter(
+                kind__in={one.data.kind for one in self._looked_at.values()},
+                place_id__in={one.place for one in self._looked_at.values()},
+                start__in={one.data.days[0] for one in self._looked_at.values()},
+            )
         found: dict[_About, list[str]] = defaultdict(list)
         for id, kind, lead, place, start, end in rows.values_list("id", "kind", "lead_id", "place_id", "start", "end"):
             found[_About(kind, lead, place, start, end)].append(id)
@@ -329,6 +373,14 @@ def _at(where: str, find: Callable[[Given], Found], given: Given) -> Found:
         return find(given)
     except Refusal as fault:
         raise fault.at(where) from None
+
+
+def _stated(ids: set[str]) -> dict[str, EntryData]:
+    """Those of the ids that the ledger holds, as they were stated."""
+    found: dict[str, EntryData] = {}
+    for some in _chunks(sorted(ids)):
+        found |= stated(Entry.objects.filter(id__in=some))
+    return found
 
 
 def _chunks(ids: list[str], size: int = 500) -> Iterator[list[str]]:
