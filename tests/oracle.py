@@ -163,7 +163,7 @@ def without_estimates(said: list[Said]) -> list[Said]:
         entry = fact.entry
         return (entry["kind"], lead(entry), holder(entry), entry["start"], entry["end"], flat(entry))
 
-    known = [work(fact) for fact in said if fact.status != "estimated" and fact.value is not None]
+    known = {work(fact) for fact in said if fact.status != "estimated" and fact.value is not None}
     return [fact for fact in said if fact.status != "estimated" or work(fact) not in known]
 
 

@@ -51,10 +51,14 @@ def questions(communes: int = 13) -> list[Question]:
 
 
 def disagreements(communes: int = 13) -> list[str]:
+    return differences(questions(communes))
+
+
+def differences(asked: list[Question]) -> list[str]:
+    """Where the engine and the oracle answer differently."""
     engine.freshen()
     printed = json.loads(json.dumps(list_entries()), parse_float=Decimal)
     second = oracle.Oracle(files("indicators/definitions"), files("ledger/kinds"), printed)
-    asked = questions(communes)
     found = []
     for question, figure in zip(asked, engine.ask(asked), strict=True):
         scope = question.scope

@@ -21,6 +21,7 @@ from danvan.kit.ref import Ref
 from danvan.kit.screening import screen
 from danvan.ledger.desk import Admitted, Desk
 from danvan.ledger.entry import EntryData
+from danvan.ledger.kinds import Kind
 from danvan.ledger.models import (
     Content,
     Correction,
@@ -90,7 +91,10 @@ def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
     desk = Desk(by=by, origin=_installation(), entries=[data for _spot, data in entries])
     faults: dict[str, Refusal] = {}
     seen = _each(entries, desk.look_at, faults)
-    rows = {one.new.data.id: _rows(by, one.new) for _spot, one in seen if one.new is not None}
+    new = [one.new for _spot, one in seen if one.new is not None]
+    rows = {one.data.id: _rows(by, one) for one in new}
+    kinds = {one.kind.version: one.kind for one in new}
+    lacking = _lacking(kinds)
     receipts: list[Receipt] = []
     try:
         with transaction.atomic():
@@ -99,13 +103,15 @@ def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
             if faults:
                 raise Refusals(faults[spot] for spot, _data in entries if spot in faults)
             receipts += [Receipt(kept.id, kept.act, new) for _spot, (kept, new) in taken]
-            _write(by, desk.admitted.values(), [rows[id] for id in desk.admitted])
+            if lacking:
+                _keep(kinds)
+            _write(by, [rows[id] for id in desk.admitted])
     except OperationalError as fault:
         if "full" not in str(fault).lower():
             raise
         # What comes after the commit (giving positions) needs room too, and may be done at any later time.
-        new = [receipt.id for receipt in receipts if receipt.new]
-        if not Entry.objects.filter(id__in=new[:1]).exists():
+        kept = [receipt.id for receipt in receipts if receipt.new]
+        if not Entry.objects.filter(id__in=kept[:1]).exists():
             raise Refusal(
                 _("The disk is full: nothing was kept."), advice=_("Make room, then record the same file again.")
             ) from fault
@@ -196,8 +202,7 @@ def _parts(data: EntryData) -> Iterator[Model]:
         yield Correction(entry_id=data.id, head_id=head)
 
 
-def _write(by: By, admitted: Iterable[Admitted], rows: Sequence[_Rows]) -> None:
-    _keep_kinds(admitted)
+def _write(by: By, rows: Sequence[_Rows]) -> None:
     parts: dict[type[Model], list[Model]] = defaultdict(list)
     for one in rows:
         for part in one.parts:
@@ -212,13 +217,15 @@ def _write(by: By, admitted: Iterable[Admitted], rows: Sequence[_Rows]) -> None:
         tell(by=by, deed=one.entry.act, ref=Ref("ledger", "entry", one.entry.id), content=digests)
 
 
-def _keep_kinds(admitted: Iterable[Admitted]) -> None:
-    kinds = {one.kind.version: one.kind for one in admitted}
-    held = set(KindVersion.objects.filter(version__in=kinds).values_list("version", flat=True))
+def _lacking(kinds: Mapping[str, Kind]) -> set[str]:
+    """Those versions that the ledger does not hold."""
+    return set(kinds) - set(KindVersion.objects.filter(version__in=kinds).values_list("version", flat=True))
+
+
+def _keep(kinds: Mapping[str, Kind]) -> None:
     KindVersion.objects.bulk_create(
-        KindVersion(version=kind.version, code=kind.code, content=kind.content)
-        for version, kind in kinds.items()
-        if version not in held
+        KindVersion(version=version, code=kinds[version].code, content=kinds[version].content)
+        for version in sorted(_lacking(kinds))
     )
 
 

@@ -70,15 +70,20 @@ def view(id: str, at: date | None = None) -> UnitView:
 def views(ids: Iterable[str], at: date | None = None) -> dict[str, UnitView]:
     """Several units by id, in one query; see ``view``. Raises Refusal naming the first id that nobody has."""
     wanted = set(ids)
+    found = _standing(_versions().filter(unit_id__in=wanted), at)
+    for id in wanted - set(found):
+        raise Refusal(_("There is no unit with the id «%(id)s»."), id=id)
+    return found
+
+
+def _standing(versions: Iterable[UnitVersion], at: date | None) -> dict[str, UnitView]:
+    """The units whose versions these are, all of each: as they stood on the day, else before it, else first."""
     day = at or clock.today()
     held: dict[str, list[UnitVersion]] = defaultdict(list)
-    for version in _versions().filter(unit_id__in=wanted).order_by("valid_from"):
+    for version in sorted(versions, key=lambda each: each.valid_from):
         held[version.unit_id].append(version)
-    for id in wanted - set(held):
-        raise Refusal(_("There is no unit with the id «%(id)s»."), id=id)
     return {
-        id: _as_view(next((v for v in reversed(versions) if v.valid_from <= day), versions[0]))
-        for id, versions in held.items()
+        id: _as_view(next((v for v in reversed(each) if v.valid_from <= day), each[0])) for id, each in held.items()
     }
 
 
@@ -90,12 +95,14 @@ def unit_by(key: str, at: date | None = None) -> UnitView:
     """
     if is_id(key):
         return view(key, at)
-    versions = list(_versions().filter(slug=key))
+    # In one query with all versions of those units: entries name units by slug, and each waits for this.
+    known = list(_versions().filter(unit__in=UnitVersion.objects.filter(slug=key).values("unit")))
+    versions = [version for version in known if version.slug == key]
     day = at or clock.today()
     alive = [v for v in versions if v.valid_from <= day and (v.valid_to is None or v.valid_to > day)]
     ids = {version.unit_id for version in alive or versions}
     if len(ids) == 1:
-        return view(ids.pop(), at)
+        return _standing(known, at)[ids.pop()]
     if ids:
         raise Refusal(
             _("«%(key)s» was the name of several units and of none on %(day)s."),

@@ -1,14 +1,17 @@
 """A process that records without end, for tests that kill it or let its disk run full. Run with a home of its own.
 
-Prints ``ready``, then for each file of entries ``start N`` before and ``kept N`` after it was acknowledged; each file
-holds SIZE entries that name it in their source. With a number of pages as argument the database may grow no further
-than by that many; a refusal is then printed as ``refused`` and ends the process.
+Reads names of files of entries, one a line, that other such processes had sent, and sends each again: ``again N`` when
+all of it was here already, ``new N`` when nothing was, ``torn N`` for anything between. Then prints ``ready``, and for
+each file of its own ``start N`` before and ``kept N`` after it was acknowledged; each file holds SIZE entries that name
+it in their source. With a number of pages as argument the database may grow no further than by that many; a refusal is
+then printed as ``refused`` and ends the process.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import uuid
 
 SIZE = 8
 
@@ -27,7 +30,12 @@ def main(room: int | None) -> None:
     from danvan.ledger.models import KindVersion
     from danvan.ledger.tests.given import dialogue, units_and_documents
 
-    call_command("migrate", verbosity=0)
+    def file_of(name: str) -> list[dict[str, object]]:
+        ids = [str(uuid.uuid5(uuid.NAMESPACE_OID, f"{name}/{number}")) for number in range(SIZE)]
+        return [dialogue(id=id, source=f"tệp {name}", note="x" * 500) for id in ids]
+
+    if "ledger_entry" not in connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     if not KindVersion.objects.exists():
         units_and_documents()
         record_entries(by=TERMINAL, entries=[dialogue()])
@@ -36,6 +44,9 @@ def main(room: int | None) -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("PRAGMA page_count")
             cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + room}")
+    for name in sys.stdin.read().split():
+        new = {receipt.new for receipt in record_entries(by=TERMINAL, entries=file_of(name))}
+        say(f"{'torn' if len(new) > 1 else 'new' if new.pop() else 'again'} {name}")
     say("ready")
     number = 0
     while True:
@@ -43,7 +54,7 @@ def main(room: int | None) -> None:
         name = f"{os.getpid()}-{number}"
         say(f"start {name}")
         try:
-            record_entries(by=TERMINAL, entries=[dialogue(source=f"tệp {name}", note="x" * 500)] * SIZE)
+            record_entries(by=TERMINAL, entries=file_of(name))
         except Refusal as refusal:
             say(f"refused {refusal}")
             return
