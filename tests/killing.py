@@ -1,8 +1,8 @@
 """Kill, again and again, a process that does something without end; then see what stands.
 
-The process: a file of Python that reads from its standard input what was sent by processes killed before it and sends it
-once more, says ``again N`` for what stood, ``new N`` for what did not, and ``ready``; then, for each thing that it does,
-``start N`` before and ``kept N`` after it was acknowledged. ``danvan.ledger.tests.recorder`` is one.
+The process: a file of Python that reads from its standard input what processes killed before it had sent and sends it
+once more, says ``again N`` for what stood, ``new N`` for what did not, and ``ready``; then, for each thing that it
+does, ``start N`` before and ``kept N`` after it was acknowledged. ``danvan.ledger.tests.recorder`` is one.
 """
 
 from __future__ import annotations

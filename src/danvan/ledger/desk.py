@@ -360,7 +360,8 @@ def _estimated_of(about: _About) -> list[str]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT id FROM ledger_entry WHERE kind = %s AND lead_id = %s AND place_id = %s AND start = %s AND "end" = %s'
+            "SELECT id FROM ledger_entry WHERE kind = %s AND lead_id = %s AND place_id = %s AND start = %s"
+            ' AND "end" = %s'
             " AND EXISTS (SELECT 1 FROM ledger_measure WHERE entry_id = ledger_entry.id AND status = %s)",
             [*about[:3], *map(connection.ops.adapt_datefield_value, about[3:]), Status.ESTIMATED.value],
         )

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
+from danvan.audit import actions
 from danvan.audit.actions import sequence, tell
 from danvan.audit.models import AuditLine, AuditLink, Outbox, Queue
 from danvan.audit.queries import chain_faults, position_at, top_position
@@ -103,6 +104,72 @@ def test_several_writers_and_sequencers_leave_no_gap_at_any_moment():
     assert Queue.objects.count() == 0
     assert top_position("audit") == Outbox.objects.filter(topic="audit").count() == AuditLine.objects.count() == 28
     assert chain_faults() == []
+
+
+def test_threads_that_wait_for_their_positions_share_one_round(monkeypatch):
+    rounds, joined, gate = [], threading.Semaphore(0), threading.Event()
+    join, run = actions._Round.join, actions._run
+
+    def counted_join():
+        try:
+            return join()
+        finally:
+            joined.release()
+
+    def held_run(this):
+        rounds.append(this)
+        assert gate.wait(20)
+        run(this)
+
+    monkeypatch.setattr(actions._Round, "join", counted_join)
+    monkeypatch.setattr(actions, "_run", held_run)
+    seen: list[bool] = []
+
+    def write(name: int) -> None:
+        with transaction.atomic():
+            line = deed(str(name))
+        seen.append(AuditLink.objects.filter(line=line.id).exists())
+
+    def open_when_all_wait() -> None:
+        for _writer in range(6):
+            assert joined.acquire(timeout=20)
+        gate.set()
+
+    in_threads(open_when_all_wait, *(partial(write, name) for name in range(6)))
+    assert len(rounds) == 1
+    assert seen == [True] * 6
+
+
+def test_who_shared_a_round_that_failed_makes_up_for_it(monkeypatch):
+    join, run, joined, gate = actions._Round.join, actions._run, threading.Semaphore(0), threading.Event()
+
+    def counted_join():
+        try:
+            return join()
+        finally:
+            joined.release()
+
+    def first_fails(this):
+        monkeypatch.setattr(actions, "_run", run)
+        assert gate.wait(20)
+        with monkeypatch.context() as patch:
+            patch.setattr(actions, "_locked_counters", lambda: 1 / 0)
+            run(this)
+
+    def write(name: str) -> None:
+        with transaction.atomic():
+            deed(name)
+
+    def open_when_both_wait() -> None:
+        for _writer in range(2):
+            assert joined.acquire(timeout=20)
+        gate.set()
+
+    monkeypatch.setattr(actions._Round, "join", counted_join)
+    monkeypatch.setattr(actions, "_run", first_fails)
+    in_threads(open_when_both_wait, partial(write, "1"), partial(write, "2"))
+    assert top_position("audit") == 2
+    assert not Queue.objects.exists()
 
 
 def test_a_row_that_commits_late_comes_after_those_that_were_numbered_before_it():
