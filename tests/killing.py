@@ -98,7 +98,7 @@ def _started(process: Path, environment: Environment, sent: list[str]) -> Iterat
 
 def _until_ready(running: subprocess.Popen[str]) -> list[str]:
     assert running.stdout
-    lines = []
+    lines: list[str] = []
     for line in running.stdout:
         if line == "ready\n":
             return lines

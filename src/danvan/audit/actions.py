@@ -213,7 +213,7 @@ def _number(topic: str, reached: int, moment: datetime) -> int:
         )
         if not cursor.rowcount:
             return reached
-        top = reached + cursor.rowcount
+        top = reached + int(cursor.rowcount)
         # Only what was numbered leaves the queue: rows committed meanwhile by others stay for the next round.
         cursor.execute(
             "DELETE FROM audit_queue WHERE topic = %s "

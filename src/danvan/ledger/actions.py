@@ -191,9 +191,9 @@ def _parts(data: EntryData) -> Iterator[Model]:
         yield Partner(entry_id=data.id, body_id=each.unit, role=each.role, inferred=each.inferred)
     for place in data.places:
         yield EntryPlace(entry_id=data.id, place_id=place)
-    for name, values in data.dims.items():
-        for value in values:
-            yield EntryDim(entry_id=data.id, name=name, value=value)
+    for name, chosen in data.dims.items():
+        for code in chosen:
+            yield EntryDim(entry_id=data.id, name=name, value=code)
     for key in data.documents:
         yield EntryDocument(entry_id=data.id, document_id=key)
     for digest in data.evidence:

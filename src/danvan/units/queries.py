@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit import clock
 from danvan.kit.errors import Refusal
 from danvan.kit.ids import is_id
+from danvan.kit.vietnamese.collation import sort_key
 from danvan.kit.vietnamese.search import search_key
 from danvan.units.models import Edge, Succession, Unit, UnitVersion
 
@@ -227,8 +228,10 @@ def search(text: str, *, at: date | None = None) -> list[UnitView]:
     wanted = search_key(text)
     versions = _versions().filter(_alive(at)) if at else _versions()
     found = []
-    for version in versions.order_by("valid_from", "name"):
+    for version in versions:
         names = [search_key(name) for name in (version.name, version.short, *version.aliases)]
         if any(wanted in name for name in names):
-            found.append((wanted not in names, version.unit.sort == Unit.BODY, version))
-    return [_as_view(version) for *_rank, version in sorted(found, key=lambda each: each[:2])]
+            rank = wanted not in names, version.unit.sort == Unit.BODY
+            found.append((*rank, sort_key(version.name), version.valid_from, version.unit_id, version))
+    # Here and not in the database: each of the two has its own order of letters.
+    return [_as_view(version) for *_rank, version in sorted(found, key=lambda each: each[:-1])]

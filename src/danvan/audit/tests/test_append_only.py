@@ -48,6 +48,14 @@ def test_emptying_a_table_is_refused(line):
         assert refused("TRUNCATE audit_erasure, audit_auditline CASCADE")
 
 
+def test_no_guarded_table_is_emptied_by_a_truncate_that_cascades():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    assert [name for model in guarded() if not refused(f"TRUNCATE {(name := model._meta.db_table)} CASCADE")] == []
+    # What others refer to: from above it cannot be done either.
+    assert refused("TRUNCATE units_unit CASCADE")
+
+
 def test_inserting_over_a_row_is_refused(line):
     again = "SELECT * FROM audit_auditline WHERE id = %s"
     if connection.vendor == "sqlite":

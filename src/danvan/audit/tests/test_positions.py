@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from danvan.audit import actions
 from danvan.audit.actions import sequence, tell
@@ -176,17 +177,18 @@ def test_a_row_that_commits_late_comes_after_those_that_were_numbered_before_it(
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time")
     written, numbered = threading.Event(), threading.Event()
+    queued: dict[str, int] = {}
 
     def slow() -> None:
         with transaction.atomic():
-            deed("slow")
+            queued["slow"] = Queue.objects.get(key=deed("slow").id).id
             written.set()
             assert numbered.wait(20)
 
     def quick() -> None:
         assert written.wait(20)
         with transaction.atomic():
-            deed("quick")
+            queued["quick"] = Queue.objects.get(key=deed("quick").id).id
         numbered.set()
 
     in_threads(slow, quick)
@@ -194,6 +196,7 @@ def test_a_row_that_commits_late_comes_after_those_that_were_numbered_before_it(
     order = list(Outbox.objects.order_by("pos").values_list("key", flat=True))
     refs = AuditLine.objects.in_bulk(order)
     assert [refs[key].ref for key in order] == ["audit/trial/quick", "audit/trial/slow"]
+    assert queued["slow"] < queued["quick"], "whoever numbers what follows the last number seen would miss the slow one"
 
 
 def test_numbering_that_fails_after_the_deed_is_made_up_for_later(monkeypatch):
@@ -243,3 +246,33 @@ def test_a_bulk_copy_is_caught_too():
             copy.write_row((f"c{number:03d}", clock.now(), "s", "", "try", "r", "", "{}"))
     sequence()
     assert top_position("audit") == 100
+
+
+def test_a_round_looks_through_no_large_outbox_even_before_it_was_analysed():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite goes by its indexes")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_outbox SET (autovacuum_enabled = off)")
+        cursor.execute(
+            "INSERT INTO audit_outbox (topic, pos, key, at)"
+            " SELECT topic, n, topic || n, now()"
+            " FROM generate_series(1, 30000) n, (VALUES ('audit'), ('entry')) topics(topic)"
+        )
+        cursor.execute("INSERT INTO audit_counter VALUES ('audit', 30000), ('entry', 30000)")
+        cursor.execute("INSERT INTO audit_auditlink VALUES (30000, 'last', 'digest')")
+    try:
+        with transaction.atomic():
+            deed("1")
+            with CaptureQueriesContext(connection) as asked:
+                sequence()
+            looked_at = [query["sql"] for query in asked if "audit_outbox" in query["sql"]]
+            assert len(looked_at) >= 4
+            with connection.cursor() as cursor:
+                for sql in looked_at:
+                    cursor.execute(f"EXPLAIN {sql}")
+                    plan = "\n".join(row for (row,) in cursor.fetchall())
+                    assert "Seq Scan on audit_outbox" not in plan, f"{sql}\n{plan}"
+        assert top_position("audit") == 30001
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_outbox RESET (autovacuum_enabled)")

@@ -3,7 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from danvan.audit.models import AppendOnly
+from danvan.audit.actions import sequence
+from danvan.audit.models import AppendOnly, Outbox
+from danvan.kit.ids import new_id
 from danvan.ledger import models
 from danvan.ledger.tests.given import dialogue, record, recorded
 
@@ -45,3 +47,20 @@ def test_a_row_is_neither_changed_nor_deleted(full, table):
         assert cursor.fetchall()
     assert refused(f'UPDATE {table} SET "{column}" = "{column}"')
     assert refused(f"DELETE FROM {table}")
+
+
+def test_entries_that_are_copied_in_by_the_thousand_get_their_positions():
+    if connection.vendor != "postgresql":
+        pytest.skip("COPY is PostgreSQL's")
+    first = recorded(dialogue())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM ledger_entry WHERE id = %s", [first])
+        names, row = [column.name for column in cursor.description], cursor.fetchone()
+        place = names.index("id")
+        written = ", ".join(f'"{name}"' for name in names)
+        with cursor.copy(f"COPY ledger_entry ({written}) FROM STDIN") as copy:
+            for _number in range(5000):
+                copy.write_row([*row[:place], new_id(), *row[place + 1 :]])
+    sequence()
+    positions = list(Outbox.objects.filter(topic="entry").order_by("pos").values_list("pos", flat=True))
+    assert positions == list(range(1, 5002))
