@@ -25,6 +25,8 @@ from danvan.kit.by import By
 from danvan.kit.ref import Ref
 
 TOPICS = ("audit", "entry")
+#: After so many positions given at once PostgreSQL is told to count anew.
+MANY = 10_000
 
 
 def tell(*, by: By, deed: str, ref: Ref, content: Mapping[str, str], reason: str = "") -> AuditLine:
@@ -183,9 +185,20 @@ def _run(this: _Round) -> None:
             tops = {topic: _number(topic, counters[topic], moment) for topic in TOPICS}
             _link_lines(tops["audit"])
         this.well = True
+        if connection.vendor == "postgresql" and any(tops[topic] - counters[topic] >= MANY for topic in TOPICS):
+            _analyse()
     finally:
         this.close()
         this.over.set()
+
+
+def _analyse() -> None:
+    """Without statistics PostgreSQL reads a third of the table to catch up; its own turn comes within a minute.
+
+    Of tables that it does not own the application's role is warned, and that minute passes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _locked_counters() -> dict[str, int]:
