@@ -81,6 +81,28 @@ def process(code, database):
         running.kill()
 
 
+def test_threads_are_served_one_by_one_in_the_order_in_which_they_came(database):
+    line, served = line_of(database), []
+    mine = line.take(0)
+
+    def here(name):
+        turn = line.take(20)
+        served.append((name, len(line._here)))
+        line.leave(turn)
+
+    with ThreadPoolExecutor(4) as threads:
+        work = []
+        for number in range(4):
+            work.append(threads.submit(here, number))
+            until(lambda number=number: drawn(database) == number + 2)
+        time.sleep(0.05)
+        assert served == []
+        line.leave(mine)
+        for each in work:
+            each.result(20)
+    assert served == [(0, 4), (1, 3), (2, 2), (3, 1)]
+
+
 def test_threads_and_processes_are_served_in_the_order_in_which_they_came(database):
     line, served = line_of(database), []
     mine = line.take(0)
