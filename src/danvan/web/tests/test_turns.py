@@ -38,19 +38,22 @@ from pathlib import Path
 from danvan.web.sqlite.turns import line_of
 database = Path(sys.argv[1])
 turn = line_of(database).take(1)
-def give_up():
+def what(timeout):
     try:
-        line_of(database).take(0.1)
+        line_of(database).leave(line_of(database).take(timeout))
     except TimeoutError:
         return "waited"
-    return "went on"
+    return "served"
+ready, say = os.pipe()
 if os.fork() == 0:
-    print(give_up(), flush=True)
+    print(what(0.1), flush=True)
+    os.write(say, b".")
+    print(what(3), flush=True)
     os._exit(0)
-os.wait()
-print(give_up(), flush=True)
+os.read(ready, 1)
+print(what(0.1), flush=True)
 line_of(database).leave(turn)
-line_of(database).leave(line_of(database).take(0))
+os.wait()
 """
 
 
@@ -170,7 +173,7 @@ def test_a_forked_child_has_no_turn_and_takes_none_away(database):
     done = subprocess.run(
         [sys.executable, "-c", FORKING, str(database)], capture_output=True, text=True, check=True, timeout=20
     )
-    assert done.stdout.splitlines() == ["waited", "waited"]
+    assert done.stdout.splitlines() == ["waited", "waited", "served"]
 
 
 def test_a_file_of_turns_that_was_put_back_from_a_copy_stops_nobody(database):
