@@ -14,6 +14,7 @@ def main() -> None:
     from danvan.audit.actions import sequence
     from danvan.audit.models import Outbox, Queue
     from danvan.audit.queries import chain_faults, guard_faults
+    from danvan.indicators import current
     from danvan.indicators.engine import Question
     from danvan.kit.period import Period
     from danvan.kit.scope import Scope
@@ -46,6 +47,7 @@ def main() -> None:
         "files": Counter(json.loads(body)["source"].removeprefix("tệp ") for body in bodies),
         "asked": len(asked),
         "denied": differences(asked),
+        "copy": [str(fault) for fault in current.faults()],
     }
     sys.stdout.write(json.dumps(found))
 

@@ -19,8 +19,9 @@ from tests.given import ROOMS
 from tests.killing import ROOT, Environment, Kill, Server, Tally, clean, kill_often, server, the_process
 
 RECORDER = ROOMS / "ledger/tests/recorder.py"
+SEALER = ROOMS / "indicators/tests/sealer.py"
 POSTGRESQL = pytest.mark.postgresql
-TIMES = [3, pytest.param(200, marks=pytest.mark.long)]
+TIMES = [2, pytest.param(200, marks=pytest.mark.long)]
 
 
 @pytest.fixture
@@ -49,13 +50,13 @@ def standing(environment: Environment) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
-def survives(environment: Environment, kill: Kill, times: int) -> Tally:
-    tally = kill_often(RECORDER, environment, kill, times=times)
+def survives(environment: Environment, kill: Kill, times: int, process: Path = RECORDER) -> Tally:
+    tally = kill_often(process, environment, kill, times=times)
     print(tally)  # noqa: T201 - for pytest -s
     assert (tally.missing, tally.torn) == ([], []), "what was acknowledged is there; a file is whole or absent"
     found = standing(environment)
     print({name: value for name, value in found.items() if name != "files"})  # noqa: T201
-    assert found["faults"] == found["denied"] == []
+    assert found["faults"] == found["denied"] == found["copy"] == []
     assert (found["gapless"], found["waiting"]) == (True, 0)
     assert found["asked"]
     files = {name: count for name, count in dict(found["files"]).items() if re.match(r"\d+-", name)}  # type: ignore[call-overload]
@@ -69,6 +70,17 @@ def test_sqlite_survives_kills_of_the_writer(home: Path, times: int) -> None:
     tally = survives(clean(home), the_process, times)
     # Elsewhere a moment between two files was hit.
     assert times < 10 or tally.open > times / 2
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_sqlite_survives_kills_of_the_sealer(home: Path, times: int) -> None:
+    survives(clean(home), the_process, times, SEALER)
+
+
+@POSTGRESQL
+@pytest.mark.parametrize("times", [pytest.param(200, marks=pytest.mark.long)])
+def test_postgresql_survives_kills_of_the_sealer(home: Path, postgresql: Server, times: int) -> None:
+    survives(clean(home, DANVAN_DATABASE_URL=postgresql.address()), the_process, times, SEALER)
 
 
 @POSTGRESQL

@@ -4,7 +4,7 @@ Reads names of files of entries, one a line, that other such processes had sent,
 all of it was here already, ``new N`` when nothing was, ``torn N`` for anything between. Then prints ``ready``, and for
 each file of its own ``start N`` before and ``kept N`` after it was acknowledged; each file holds SIZE entries that name
 it in their source. With a number of pages as argument the database may grow no further than by that many; a refusal is
-then printed as ``refused`` and ends the process.
+then printed as ``refused`` and ends the process. ``after`` is done after each acknowledgement.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from __future__ import annotations
 import os
 import sys
 import uuid
+from collections.abc import Callable
 
 SIZE = 8
 
 
-def main(room: int | None) -> None:
+def main(room: int | None, *, after: Callable[[], object] = lambda: None) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "danvan.web.settings"
     import django
 
@@ -59,6 +60,7 @@ def main(room: int | None) -> None:
             say(f"refused {refusal}")
             return
         say(f"kept {name}")
+        after()
 
 
 def say(line: str) -> None:
