@@ -8,10 +8,10 @@ export DANVAN_HOME ?= $(CURDIR)/var
 SERVE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run serve test long check bench eval catalogue shape lock clean
+.PHONY: help install dev run serve test long check bench bench-scale eval catalogue shape lock clean
 
 help:           ## this list
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 install:        ## make the environment with the danvan command; quick when nothing has changed
 	@$(PYTHON) tools/install.py --into $(VENV)
@@ -41,6 +41,9 @@ check: dev      ## style, types, order of the house, words, migrations, contract
 
 bench: dev      ## how long things take, each beside a baseline, as one JSON document
 	@$(BIN)/python bench
+
+bench-scale: dev ## the engine on a million made-up facts, beside PostgreSQL; takes minutes
+	@$(BIN)/python bench/scale
 
 eval: dev       ## how well reports are read and doubted, on the sample reports
 	@$(BIN)/python tools/evaluate.py

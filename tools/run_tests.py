@@ -14,25 +14,17 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from cluster import postgresql, postgresql_programs
 from install import ROOT, install
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 #: pytest's exit code when nothing was selected.
 NOTHING_RAN = 5
-
-
-def postgresql_programs() -> Path | None:
-    """The folder of initdb and pg_ctl; the newest when there are several, None when there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
 def browser() -> str | None:
@@ -53,38 +45,10 @@ def start_installing() -> subprocess.Popen[bytes] | None:
     return subprocess.Popen(["sh", "-c", words], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
-@contextmanager
-def postgresql(programs: Path) -> Iterator[str]:
-    """A PostgreSQL on a socket of its own, gone afterwards; gives the address. As root it runs as nobody."""
-    folder = Path(tempfile.mkdtemp(prefix="danvan-pg-"))
-    # initdb refuses to run as root.
-    nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", f"HOME={folder}"]
-    prefix = nobody if os.geteuid() == 0 else []
-    if prefix:
-        shutil.chown(folder, "nobody", "nogroup")
-    control = [*prefix, f"{programs}/pg_ctl", "-D", f"{folder}/data", "-s"]
-    # An order of letters that is not that of bytes: what is sorted by the database without need is seen at once.
-    version = float(programs.parent.name) if programs.parent.name.replace(".", "").isdecimal() else 0
-    order = ["--locale-provider=icu", "--icu-locale=vi"] if version >= 15 else []
-    settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
-    try:
-        _quietly([*prefix, f"{programs}/initdb", "-D", f"{folder}/data", "-U", "danvan", "-A", "trust", "-E", "UTF8",
-                  "--locale=C.UTF-8", *order, "--no-sync"])  # fmt: skip
-        _quietly([*control, "-w", "-l", f"{folder}/log", "-o", settings, "start"])
-        yield f"postgresql:///danvan?host={folder}&user=danvan"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, stderr=subprocess.DEVNULL)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _database_tests() -> list[str]:
     """The tests that a database can decide: the rooms with tables, the preparing of homes, a walk with histories."""
     rooms = sorted(str(path.parent) for path in ROOT.glob("src/danvan/*/migrations"))
     return [*rooms, "src/danvan/cli", "tests/test_oracle.py", "tests/test_kill.py"]
-
-
-def _quietly(words: list[str]) -> None:
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
 def pytest(

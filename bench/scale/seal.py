@@ -1,0 +1,35 @@
+"""A tail of twenty thousand entries folded into the sealed base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from _programs import record
+from _run import Run
+from _times import Result, took
+
+BESIDE = False
+RUNS = 3
+ENTRIES = 20_000
+
+
+def measure(run: Run) -> Iterator[Result]:
+    from danvan.indicators import base, engine
+
+    places = [commune for communes in run.asked.communes.values() for commune in communes]
+    kinds = sorted({kind for definition in run.asked.definitions for kind in definition.kinds})
+    seconds = []
+    for _number in range(RUNS):
+        record(run.made, places=places, kinds=kinds, year=run.asked.year, entries=ENTRIES)
+        engine.freshen()
+        seconds.append(took(base.seal) / 1000)
+    job = sum(each for name, each in run.seconds.items() if name in ("analytics table", "its indexes"))
+    yield Result(
+        name="seal",
+        what=(__doc__ or "").strip(),
+        figures=seconds,
+        unit="seconds",
+        goal=("most", 10),
+        baselines={"analytics table": [job]} if job else {},
+        conditions={"entries": ENTRIES, "baseline": "the job that builds the table and its indexes anew"},
+    )
