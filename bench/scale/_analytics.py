@@ -1,9 +1,9 @@
 """An analytics table in DHIS2's manner (JdbcAnalyticsTableManager): one partition a year, one row a raw value.
 
 ``dx`` is the kind and its measure, ``value`` a floating-point number, ``level1`` and so on the places above in the one
-tree of today; a dimension of the chosen indicators has a column. Each column that is asked by has an index. Places are
-whole numbers, which are shorter than the ids of DHIS2 or ours. History of corrections is not in it, as there: it holds
-the heads of the moment when the job ran.
+tree; communes stood at two levels, so they have a column too, as has each dimension of the chosen indicators. Every
+column that is asked by has an index. Places are whole numbers, which are shorter than the ids of DHIS2 or ours. History
+of corrections is not in it, as there: it holds the heads of the moment when the job ran.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from _sql import READ
 #: Nation or province, down to the village; a deeper tree would be cut.
 LEVELS = 5
 _LEVELS = tuple(f"level{level}" for level in range(1, LEVELS + 1))
-_COLUMNS = ("dx", "ou", *_LEVELS, "month", "quarter", "lead", "form")
+_COLUMNS = ("dx", "ou", *_LEVELS, "commune", "month", "quarter", "lead", "form")
 
 _PLACES = f"""
 CREATE TABLE bench.place AS
@@ -26,7 +26,10 @@ WITH n AS (
 )
 SELECT own.unit, own.number, own.level,
     {", ".join(f"max(a.number) FILTER (WHERE a.level = {level + 1}) AS {name}" for level, name in enumerate(_LEVELS))}
-FROM n own JOIN bench.tree t USING (unit) JOIN n a ON a.unit = t.ancestor GROUP BY 1, 2, 3"""
+    , max(a.number) FILTER (WHERE a.unit = c.commune) AS commune
+FROM n own JOIN bench.tree t ON t.unit = own.unit JOIN n a ON a.unit = t.ancestor
+LEFT JOIN bench.commune_of c ON c.unit = own.unit
+GROUP BY 1, 2, 3"""
 
 
 def build(asked: Asked) -> Iterator[str]:
@@ -35,8 +38,8 @@ def build(asked: Asked) -> Iterator[str]:
     yield "CREATE UNIQUE INDEX ON bench.place (unit)"
     dims = "".join(f", {_dim(name)} text" for name in _dims(asked))
     levels = "".join(f", {name} int" for name in _LEVELS)
-    yield f"""CREATE TABLE bench.analytics (dx text, ou int{levels}, month text, quarter text, year int, lead text,
-        form text, value double precision, entry text{dims}) PARTITION BY LIST (year)"""
+    yield f"""CREATE TABLE bench.analytics (dx text, ou int{levels}, commune int, month text, quarter text,
+        year int, lead text, form text, value double precision, entry text{dims}) PARTITION BY LIST (year)"""
     for year in _years(asked):
         yield f"CREATE TABLE bench.analytics_{year} PARTITION OF bench.analytics FOR VALUES IN ({year})"
         yield f"INSERT INTO bench.analytics {rows(asked, f'e.start >= {_day(year)} AND e.start < {_day(year + 1)}')}"
@@ -53,7 +56,7 @@ def rows(asked: Asked, which: str) -> str:
     quarter = """CASE WHEN date_trunc('quarter', e.start) = date_trunc('quarter', e."end")
         THEN to_char(e.start, 'YYYY"Q"Q') END"""
     levels = ", ".join(f"p.{name}" for name in _LEVELS)
-    return f"""SELECT e.kind || '.' || m.name, p.number, {levels}, {month}, {quarter},
+    return f"""SELECT e.kind || '.' || m.name, p.number, {levels}, p.commune, {month}, {quarter},
     extract(year FROM e.start)::int, e.lead_id, e.form, m.value::double precision, e.id{dims}
 FROM ledger_entry e JOIN bench.place p ON p.unit = e.place_id
 CROSS JOIN LATERAL (
@@ -72,19 +75,24 @@ def indexes(asked: Asked) -> Iterator[str]:
 
 def figure(definition: Any, level: int, year: int) -> tuple[str, str]:
     """The sum and the number of values at a place of that level, and a hundred of its entries. Parameter: the place."""
-    where = f"FROM bench.analytics WHERE {_level(level)} = %s AND year = {year} AND {_what(definition)}"
+    where = f"FROM bench.analytics e WHERE {_level(level)} = %s AND year = {year} AND {_what(definition)}"
+    where += _counting(definition, "year")
     return f"SELECT sum(value), count(*) {where}", f"SELECT entry {where} LIMIT 100"
 
 
-def grid(definitions: tuple[Any, ...], level: int, commune_level: int, year: int) -> str:
+def grid(definitions: tuple[Any, ...], level: int, year: int) -> str:
     """code, commune's number, month, sum, number of values. A parameter an indicator: the place of that level."""
-    commune = _level(commune_level)
     return "\nUNION ALL\n".join(
-        f"SELECT '{definition.code}', {commune}, substr(month, 5)::int, sum(value), count(*) FROM bench.analytics "
-        f"WHERE {_level(level)} = %s AND year = {year} AND month IS NOT NULL AND {commune} IS NOT NULL "
-        f"AND {_what(definition)} GROUP BY 2, 3"
+        f"SELECT '{definition.code}', commune, substr(month, 5)::int, sum(value), count(*) FROM bench.analytics e "
+        f"WHERE {_level(level)} = %s AND year = {year} AND month IS NOT NULL AND commune IS NOT NULL "
+        f"AND {_what(definition)}{_counting(definition, 'month')} GROUP BY 2, 3"
         for definition in definitions
     )
+
+
+def _counting(definition: Any, per: str) -> str:
+    gives_way = f"a.code = '{definition.code}' AND a.per = '{per}' AND a.entry = e.entry"
+    return f" AND NOT EXISTS (SELECT 1 FROM bench.aside a WHERE {gives_way})"
 
 
 def _what(definition: Any) -> str:

@@ -14,7 +14,7 @@ INDICATORS = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """``communes``: province (what is directly above communes) -> its communes; ``year``: the fullest of ``years``."""
+    """``communes``: province -> its communes of the year's end; ``year``: the fullest of ``years``."""
 
     year: int
     years: tuple[int, int]
@@ -58,7 +58,8 @@ def asked() -> Asked:
     from danvan.ledger.models import Entry
 
     years = Counter(dict(Entry.objects.values_list("start__year").annotate(n=Count("id"))))
-    held = Counter(dict(Entry.objects.values_list("kind").annotate(n=Count("id"))))
+    # Of its first year: what is recorded while measuring must not change what is asked.
+    held = Counter(dict(Entry.objects.filter(start__year=min(years)).values_list("kind").annotate(n=Count("id"))))
     (year, _entries), *_others = years.most_common()
     return Asked(year, (min(years), max(years)), tuple(_fullest(held)), _communes(date(year, 12, 31)))
 
@@ -86,15 +87,27 @@ def _fullest(held: Counter[str]) -> list[Any]:
     return sorted([*with_condition, *without], key=lambda each: each.code)
 
 
-def _communes(day: date) -> dict[str, tuple[str, ...]]:
+def all_communes() -> list[str]:
+    """Every commune that ever was."""
     from danvan.ledger.admission import grain_of
+    from danvan.units.models import UnitVersion
+
+    rows = UnitVersion.objects.filter(unit__sort="place").values_list("unit_id", "kind")
+    return sorted({unit for unit, kind in rows if grain_of(kind) == "commune"})
+
+
+def _communes(day: date) -> dict[str, tuple[str, ...]]:
     from danvan.units.models import Edge, UnitVersion
 
-    rows = UnitVersion.objects.filter(unit__sort="place", valid_from__lte=day).exclude(valid_to__lte=day)
-    communes = {unit for unit, kind in rows.values_list("unit_id", "kind") if grain_of(kind) == "commune"}
-    below = defaultdict(list)
+    living = UnitVersion.objects.filter(valid_from__lte=day).exclude(valid_to__lte=day)
+    kinds = dict(living.filter(unit__sort="place").values_list("unit_id", "kind"))
     edges = Edge.objects.filter(tree="place", valid_from__lte=day).exclude(valid_to__lte=day)
-    for parent, child in edges.order_by("order").values_list("parent_id", "child_id"):
-        if child in communes:
-            below[parent].append(child)
-    return {parent: tuple(children) for parent, children in below.items()}
+    above = dict(edges.values_list("child_id", "parent_id"))
+    below = defaultdict(list)
+    for commune in all_communes():
+        if commune in kinds:
+            province = commune
+            while province in above and kinds[above[province]] != "quốc gia":
+                province = above[province]
+            below[province].append(commune)
+    return {province: tuple(communes) for province, communes in below.items()}

@@ -14,7 +14,7 @@ from typing import Any
 import _analytics
 import _sql
 from _answer import Cells, cells, number
-from _asked import Asked
+from _asked import Asked, all_communes
 from _made import Made
 from _measure import say
 
@@ -92,8 +92,7 @@ class Analytics:
 
     def grid(self, province: str) -> tuple[float, Cells]:
         number_of, level = self._place[province]
-        commune_level = self._place[self._asked.communes[province][0]][1]
-        sql = _analytics.grid(self._asked.definitions, level, commune_level, self._asked.year)
+        sql = _analytics.grid(self._asked.definitions, level, self._asked.year)
         parameters = (number_of,) * len(self._asked.definitions)
         started = perf_counter()
         cursor = self._connection.execute(sql, parameters)
@@ -120,7 +119,7 @@ def laid_out(made: Made, asked: Asked) -> Iterator[dict[str, float]]:
     They stand only while readers are measured: an index more would make the ledger's writers slower.
     """
     seconds: dict[str, float] = {}
-    communes = ", ".join(f"'{each}'" for children in asked.communes.values() for each in children)
+    communes = ", ".join(f"'{each}'" for each in all_communes())
     schema = "bench." if made.address else "bench_"
     index = "" if made.address else "bench_"
 
@@ -141,6 +140,12 @@ def laid_out(made: Made, asked: Asked) -> Iterator[dict[str, float]]:
         do("tree laid out", *tree)
         indexes = [f"CREATE INDEX bench_{table} ON {table} {columns}" for table, columns in _sql.INDEXES.items()]
         do("indexes for live SQL", *indexes)
+        vendor = "postgresql" if made.address else "sqlite"
+        aside = [each for each in _sql.ASIDE.format(schema=schema, index=index).split(";") if each.strip()]
+        for definition in asked.definitions:
+            for per in ("year", "month"):
+                aside.append(_sql.set_aside(definition, per, asked.year, schema=schema, vendor=vendor))
+        do("what gives way", *aside)
         if made.address:
             do("analytics table", *_analytics.build(asked))
             do("its indexes", *_analytics.indexes(asked))
@@ -158,7 +163,7 @@ def _take_away(made: Made, connection: Any) -> None:
     if made.address:
         connection.execute("DROP SCHEMA IF EXISTS bench CASCADE")
     else:
-        for table in ("tree", "commune_of"):
+        for table in ("tree", "commune_of", "aside"):
             connection.execute(f"DROP TABLE IF EXISTS bench_{table}")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ SECONDS = 20
 
 
 def measure(run: Run) -> Iterator[Result]:
-    places, definition = _quiet_places(run)
+    places, definition = _places(run)
     watch = Program(run.made, "_watch.py", code=definition.code, year=run.asked.year, places=places)
     with running([watch]):
         watch.tell("go")
@@ -61,29 +62,19 @@ def measure(run: Run) -> Iterator[Result]:
     )
 
 
-def _quiet_places(run: Run) -> tuple[list[tuple[str, str]], Any]:
-    """A commune of each of the first provinces, and an indicator to which every single entry there adds a record.
-
-    Only where no body reported a total: beside one, a detail is shown and not counted.
-    """
+def _places(run: Run) -> tuple[list[tuple[str, str]], Any]:
+    """The busiest commune of each of the first provinces, and an indicator that counts all that is written there."""
     from danvan.ledger.models import Entry
 
     year = {"start__gte": f"{run.asked.year}-01-01", "end__lte": f"{run.asked.year}-12-31"}
-    for definition in sorted(
-        run.asked.definitions, key=lambda each: (bool(each.where), each.how != "count", each.code)
-    ):
-        entries = Entry.objects.filter(kind__in=definition.kinds, **year)
-        spoilt = set(entries.filter(form="total").values_list("place_id", flat=True))
-        found = [
-            (commune, province)
-            for province, communes in sorted(run.asked.communes.items())
-            for commune in communes
-            if commune not in spoilt and entries.filter(place_id=commune, form="single", act="record").exists()
-        ]
-        provinces = {province: commune for commune, province in found}
-        if len(provinces) >= WRITERS:
-            return [(commune, province) for province, commune in list(provinces.items())[:WRITERS]], definition
-    raise RuntimeError("the ledger holds no indicator with two quiet communes")
+    definition = next(each for each in run.asked.definitions if each.what == "occasions" and not each.where)
+    entries = Entry.objects.filter(kind__in=definition.kinds, form="single", act="record", **year)
+    recorded = Counter(entries.values_list("place_id", flat=True))
+    busiest = [
+        (max(communes, key=lambda each: recorded[each]), province)
+        for province, communes in sorted(run.asked.communes.items())
+    ]
+    return busiest[:WRITERS], definition
 
 
 def _lags(acknowledged: Sequence[float], place: int, begun: Sequence[int], rounds: Sequence[Any]) -> Iterator[float]:
