@@ -41,6 +41,10 @@ def main() -> int:
         import django
 
         django.setup()
+        from django.core.management import call_command
+
+        # A home that was kept may be of an older danvan.
+        call_command("migrate", verbosity=0)
         results = []
         try:
             for result in _results(home, chosen.names):

@@ -48,7 +48,7 @@ def build(asked: Asked) -> Iterator[str]:
 def rows(asked: Asked, which: str) -> str:
     """The rows of the entries ``e`` that are read and of ``which`` the condition holds."""
     dims = "".join(
-        f", (SELECT d.value FROM ledger_entrydim d WHERE d.entry_id = e.id AND d.name = '{name}')"
+        f", (SELECT min(d.value) FROM ledger_entrydim d WHERE d.entry_id = e.id AND d.name = '{name}')"
         for name in _dims(asked)
     )
     month = """CASE WHEN date_trunc('month', e.start) = date_trunc('month', e."end")

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-INDICATORS = 10
+#: With a condition and without: ten indicators.
+COUNTS, SUMS = 2, 3
+
+
+class Question(NamedTuple):
+    """One indicator at one place, in the year."""
+
+    definition: Any
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.definition.code} at {self.place}"
 
 
 @dataclass(frozen=True)
@@ -42,13 +53,13 @@ class Asked:
         hand, names = random.Random(2), sorted(self.communes)  # noqa: S311 - questions to time, no secret
         return (hand.choice(names) for _number in range(many))
 
-    def single(self, many: int) -> Iterator[tuple[Any, str]]:
+    def single(self, many: int) -> Iterator[Question]:
         """An indicator and a place, every fourth one a province, the others communes; at random."""
         hand, provinces = random.Random(3), sorted(self.communes)  # noqa: S311 - questions to time, no secret
         for number in range(many):
             province = hand.choice(provinces)
             place = province if number % 4 == 0 else hand.choice(self.communes[province])
-            yield hand.choice(self.definitions), place
+            yield Question(hand.choice(self.definitions), place)
 
 
 def asked() -> Asked:
@@ -82,9 +93,22 @@ def _fullest(held: Counter[str]) -> list[Any]:
         and not any(KINDS()[kind].dims[name].many for kind in definition.kinds for name in definition.where)
     ]
     plain.sort(key=lambda each: (-sum(held[kind] for kind in each.kinds), each.code))
-    with_condition = [each for each in plain if each.where][: INDICATORS // 2]
-    without = [each for each in plain if not each.where][: INDICATORS - len(with_condition)]
-    return sorted([*with_condition, *without], key=lambda each: each.code)
+    chosen: list[Any] = []
+    for has_condition in (True, False):
+        for how, many in (("count", COUNTS), ("sum", SUMS)):
+            alike = [each for each in plain if bool(each.where) == has_condition and each.how == how]
+            chosen += _mixed(alike)[:many]
+    return sorted(chosen, key=lambda each: each.code)
+
+
+def _mixed(definitions: Iterable[Any]) -> list[Any]:
+    """The first of each kind, then the second of each, and so on."""
+    turn: Counter[tuple[str, ...]] = Counter()
+    turns = []
+    for definition in definitions:
+        turns.append((turn[definition.kinds], definition))
+        turn[definition.kinds] += 1
+    return [definition for _turn, definition in sorted(turns, key=lambda each: each[0])]
 
 
 def all_communes() -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import _analytics
 import _sql
 from _answer import Cells, cells, number
-from _asked import Asked, all_communes
+from _asked import Asked, Question, all_communes
 from _made import Made
 from _measure import say
 
@@ -38,7 +38,7 @@ class Live:
             self._words = {"schema": "bench_", "mark": "?"}
         self._vendor = "postgresql" if made.address else "sqlite"
 
-    def figure(self, question: tuple[Any, str]) -> tuple[float, tuple[object, int]]:
+    def figure(self, question: Question) -> tuple[float, tuple[object, int]]:
         """One figure and a hundred of its records; what it took, and its value and number of records."""
         definition, place = question
         told, listed = (make(definition, **self._words) for make in (_sql.figure, _sql.records))
@@ -51,7 +51,7 @@ class Live:
     def grid(self, province: str) -> tuple[float, Cells]:
         """Every indicator in each commune and month."""
         sql = _sql.grid(self._asked.definitions, **self._words, vendor=self._vendor)
-        parameters = self._parameters(province) * len(self._asked.definitions)
+        parameters = self._parameters(province)
         started = perf_counter()
         cursor = self._connection.execute(sql, parameters)
         if self._vendor == "sqlite":
@@ -80,7 +80,7 @@ class Analytics:
         self._place = {unit: (number, level) for unit, number, level in places}
         self._unit = {number: unit for unit, number, _level in places}
 
-    def figure(self, question: tuple[Any, str]) -> tuple[float, tuple[object, int]]:
+    def figure(self, question: Question) -> tuple[float, tuple[object, int]]:
         definition, place = question
         number_of, level = self._place[place]
         told, listed = _analytics.figure(definition, level, self._asked.year)
@@ -138,7 +138,7 @@ def laid_out(made: Made, asked: Asked) -> Iterator[dict[str, float]]:
             each for each in _sql.TREE.format(schema=schema, index=index, communes=communes).split(";") if each.strip()
         ]
         do("tree laid out", *tree)
-        indexes = [f"CREATE INDEX bench_{table} ON {table} {columns}" for table, columns in _sql.INDEXES.items()]
+        indexes = [f"CREATE INDEX {name} ON {on}" for name, on in _indexes()]
         do("indexes for live SQL", *indexes)
         vendor = "postgresql" if made.address else "sqlite"
         aside = [each for each in _sql.ASIDE.format(schema=schema, index=index).split(";") if each.strip()]
@@ -158,13 +158,18 @@ def laid_out(made: Made, asked: Asked) -> Iterator[dict[str, float]]:
 
 
 def _take_away(made: Made, connection: Any) -> None:
-    for table in _sql.INDEXES:
-        connection.execute(f"DROP INDEX IF EXISTS bench_{table}")
+    for name, _on in _indexes():
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
     if made.address:
         connection.execute("DROP SCHEMA IF EXISTS bench CASCADE")
     else:
         for table in ("tree", "commune_of", "aside"):
             connection.execute(f"DROP TABLE IF EXISTS bench_{table}")
+
+
+def _indexes() -> Iterator[tuple[str, str]]:
+    for place, (table, columns) in enumerate(_sql.INDEXES):
+        yield f"bench_index_{place}", f"{table} {columns}"
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from _answer import Cells, cells_of, number
-from _asked import Asked
+from _asked import Asked, Question
 
 
 class Ours:
@@ -17,7 +17,7 @@ class Ours:
 
         self._asked, self._period = asked, Period.parse(str(asked.year))
 
-    def figure(self, question: tuple[Any, str]) -> tuple[float, tuple[object, int]]:
+    def figure(self, question: Question) -> tuple[float, tuple[object, int]]:
         """One figure and a hundred of its records; what it took in ms, and its value and number of records."""
         started = perf_counter()
         found = self.glimpse(question)
@@ -25,7 +25,7 @@ class Ours:
         assert len(found.records) == min(100, found.count), "a figure without its records"
         return took, (number(found.value), found.count)
 
-    def glimpse(self, question: tuple[Any, str]) -> Any:
+    def glimpse(self, question: Question) -> Any:
         """The figure itself."""
         from danvan.indicators.glimpse import glimpse
         from danvan.kit.scope import Scope

@@ -25,17 +25,18 @@ SELECT t.unit, t.ancestor AS commune FROM {schema}tree t WHERE t.ancestor IN ({c
 CREATE UNIQUE INDEX {index}commune_of_unit ON {schema}commune_of (unit);
 CREATE INDEX {index}commune_of_commune ON {schema}commune_of (commune, unit);
 """
-#: What helps these queries and the ledger does not have by itself.
 #: (code, the length of period, entry): of a total and its details, those that do not count.
 ASIDE = """
 CREATE TABLE {schema}aside (code text, per text, entry text);
 CREATE UNIQUE INDEX {index}aside_key ON {schema}aside (code, per, entry);
 """
-INDEXES = {
-    "ledger_entry": '(place_id, kind, start, "end")',
-    "ledger_measure": "(entry_id, name, value)",
-    "ledger_entrydim": "(entry_id, name, value)",
-}
+#: What helps these queries and the ledger does not have by itself.
+INDEXES = (
+    ("ledger_entry", '(place_id, kind, start, "end")'),
+    ("ledger_entry", '(kind, start, "end")'),
+    ("ledger_measure", "(entry_id, name, value)"),
+    ("ledger_entrydim", "(entry_id, name, value)"),
+)
 #: Which entries ``e`` are read.
 READ = """e.act <> 'withdraw' AND NOT EXISTS (SELECT 1 FROM ledger_correction c WHERE c.head_id = e.id)
   AND NOT EXISTS (
@@ -74,35 +75,46 @@ def figure(definition: Any, *, schema: str, mark: str) -> str:
     """The sum and the number of entries. Parameters: the place, the first day, the last day."""
     value, join = _measure(definition)
     return f"""SELECT sum({value}), count(*) FROM {schema}tree t JOIN ledger_entry e ON e.place_id = t.unit {join}
-WHERE t.ancestor = {mark} AND {_counting(definition, "year", schema, mark)}"""
+WHERE t.ancestor = {mark} AND {_of_year(definition, schema, mark)}"""
 
 
 def records(definition: Any, *, schema: str, mark: str) -> str:
     """The ids of a hundred of the entries behind the same figure, in whatever order comes first."""
     _value, join = _measure(definition)
     return f"""SELECT e.id FROM {schema}tree t JOIN ledger_entry e ON e.place_id = t.unit {join}
-WHERE t.ancestor = {mark} AND {_counting(definition, "year", schema, mark)} LIMIT 100"""
+WHERE t.ancestor = {mark} AND {_of_year(definition, schema, mark)} LIMIT 100"""
 
 
 def grid(definitions: tuple[Any, ...], *, schema: str, mark: str, vendor: str) -> str:
-    """code, commune, month, sum, number of entries. Parameters a definition: the place, the first day, the last day."""
+    """code, commune, month, sum, number of entries. Parameters: the place, the first day, the last day.
+
+    What all the indicators share, the place, the days and who corrects whom, is found once.
+    """
     month = "extract(month FROM e.start)::int" if vendor == "postgresql" else "CAST(substr(e.start, 6, 2) AS integer)"
+    kinds = ", ".join(sorted({f"'{kind}'" for definition in definitions for kind in definition.kinds}))
     parts = []
     for definition in definitions:
         value, join = _measure(definition)
-        parts.append(f"""SELECT '{definition.code}', p.commune, {month}, sum({value}), count(*)
-FROM {schema}tree t JOIN {schema}commune_of p ON p.unit = t.unit JOIN ledger_entry e ON e.place_id = t.unit {join}
-WHERE t.ancestor = {mark} AND {_counting(definition, "month", schema, mark)} AND {_same_month("e", vendor)}
-GROUP BY 2, 3""")
-    return "\nUNION ALL\n".join(parts)
+        parts.append(f"""SELECT '{definition.code}', e.commune, e.month, sum({value}), count(*) FROM r e {join}
+WHERE {_kinds(definition)} AND {_counts(definition, "month", schema)} GROUP BY 2, 3""")
+    return f"""WITH r AS MATERIALIZED (
+    SELECT e.id, e.kind, e.occasions, p.commune, {month} AS month
+    FROM {schema}tree t JOIN {schema}commune_of p ON p.unit = t.unit JOIN ledger_entry e ON e.place_id = t.unit
+    WHERE t.ancestor = {mark} AND e.kind IN ({kinds}) AND e.start >= {mark} AND e."end" <= {mark}
+      AND {_same_month("e", vendor)} AND {READ}
+)
+""" + "\nUNION ALL\n".join(parts)
 
 
-def _counting(definition: Any, per: str, schema: str, mark: str) -> str:
-    gives_way = (
-        f"SELECT 1 FROM {schema}aside a WHERE a.code = '{definition.code}' AND a.per = '{per}' AND a.entry = e.id"
-    )
+def _of_year(definition: Any, schema: str, mark: str) -> str:
     return f"""{_kinds(definition)} AND e.start >= {mark} AND e."end" <= {mark} AND {READ}
-  AND NOT EXISTS ({gives_way})"""
+  AND {_counts(definition, "year", schema)}"""
+
+
+def _counts(definition: Any, per: str, schema: str) -> str:
+    """That the entry does not give way beside a total."""
+    gives_way = f"a.code = '{definition.code}' AND a.per = '{per}' AND a.entry = e.id"
+    return f"NOT EXISTS (SELECT 1 FROM {schema}aside a WHERE {gives_way})"
 
 
 def _same_month(table: str, vendor: str) -> str:
