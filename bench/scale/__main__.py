@@ -2,7 +2,7 @@
 
     --facts N                   about how many facts the made-up ledger has (1000000)
     --database postgresql|sqlite
-    --keep FOLDER               make the ledger there, and find it there again next time
+    --keep FOLDER               make the ledger there, and find it there again next time; never a home for real work
 
 One file beside this one is one measure: its docstring says what is done, its ``measure(run)`` gives the results, each
 taken beside its baselines, on the same facts, in turn. Their answers are compared, and a difference fails the run. A
@@ -43,8 +43,12 @@ def main() -> int:
         django.setup()
         from django.core.management import call_command
 
+        from danvan.audit.models import Installation
+
         # A home that was kept may be of an older danvan.
         call_command("migrate", verbosity=0)
+        # Where all is made up nothing is recorded beside it; but this home is for that, and for nothing else.
+        Installation.objects.update(simulation=None)
         results = []
         try:
             for result in _results(home, chosen.names):
