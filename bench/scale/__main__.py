@@ -67,7 +67,8 @@ def _results(home: Made, names: list[str]) -> Iterator[dict[str, Any]]:
     """Those that need the baselines' tables first; without these a writer is as fast as it is."""
     modules = {name: import_module(name) for name in names or sorted(path.stem for path in HERE.glob("[a-z]*.py"))}
     questions = asked()
-    say(f"Indicators, in {questions.year}: {', '.join(questions.codes)}; {len(questions.communes)} provinces")
+    codes = ", ".join(definition.code for definition in questions.all)
+    say(f"Indicators, in {questions.year}: {codes}; {len(questions.communes)} provinces")
     with ExitStack() as stack:
         beside = [name for name, module in modules.items() if module.BESIDE]
         run = Run(home, questions)

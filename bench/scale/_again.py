@@ -14,12 +14,13 @@ def main() -> None:
     import django
 
     django.setup()
-    from danvan.indicators import base, engine
+    from danvan.indicators.copy import base
+    from danvan.indicators.current import freshen, seal
 
     shutil.rmtree(base.folder(), ignore_errors=True)
     started = perf_counter()
-    engine.freshen()
-    base.seal()
+    seal()
+    freshen()
     print(json.dumps(perf_counter() - started), flush=True)
 
 

@@ -114,7 +114,7 @@ def _dim(name: str) -> str:
 
 
 def _dims(asked: Asked) -> list[str]:
-    return sorted({name for definition in asked.definitions for name in definition.where})
+    return sorted({name for definition in asked.all for name in definition.where})
 
 
 def _years(asked: Asked) -> range:

@@ -1,16 +1,15 @@
-"""What is asked: ten indicators, places and a year, drawn from one seed among what the made-up ledger holds."""
+"""What is asked: indicators, places and a year, drawn from one seed among what the made-up ledger holds."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-#: With a condition and without: ten indicators.
-COUNTS, SUMS = 2, 3
+INDICATORS = 10
 
 
 class Question(NamedTuple):
@@ -25,28 +24,45 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Asked:
-    """``communes``: province -> its communes of the year's end; ``year``: the fullest of ``years``."""
+    """``communes``: province -> its communes of the year's end; ``year``: the fullest of ``years``.
+
+    ``definitions``: ten of the published indicators, which have cells by commune; ``others``: ten that have none.
+    """
 
     year: int
     years: tuple[int, int]
     definitions: tuple[Any, ...]
+    others: tuple[Any, ...]
     communes: Mapping[str, tuple[str, ...]]
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(definition.code for definition in self.definitions)
 
+    @property
+    def all(self) -> tuple[Any, ...]:
+        """Both sorts of indicators."""
+        return (*self.definitions, *self.others)
+
+    def unpublished(self) -> Asked:
+        """The same, asking for the others."""
+        return replace(self, definitions=self.others, others=self.definitions)
+
     def words(self) -> dict[str, Any]:
         """As JSON's values, for another process."""
-        return {"year": self.year, "years": self.years, "codes": self.codes, "communes": dict(self.communes)}
+        others = [definition.code for definition in self.others]
+        return {
+            "year": self.year, "years": self.years, "codes": self.codes, "others": others,
+            "communes": dict(self.communes),
+        }  # fmt: skip
 
     @classmethod
     def from_words(cls, words: dict[str, Any]) -> Asked:
         """The same again."""
         from danvan.indicators.definitions import INDICATORS as DEFINED
 
-        definitions = tuple(DEFINED().find(code) for code in words["codes"])
-        return cls(words["year"], tuple(words["years"]), definitions, words["communes"])
+        both = (tuple(DEFINED().find(code) for code in words[name]) for name in ("codes", "others"))
+        return cls(words["year"], tuple(words["years"]), *both, words["communes"])
 
     def provinces(self, many: int) -> Iterator[str]:
         """At random."""
@@ -59,7 +75,7 @@ class Asked:
         for number in range(many):
             province = hand.choice(provinces)
             place = province if number % 4 == 0 else hand.choice(self.communes[province])
-            yield Question(hand.choice(self.definitions), place)
+            yield Question(hand.choice(self.all), place)
 
 
 def asked() -> Asked:
@@ -72,33 +88,33 @@ def asked() -> Asked:
     # Of its first year: what is recorded while measuring must not change what is asked.
     held = Counter(dict(Entry.objects.filter(start__year=min(years)).values_list("kind").annotate(n=Count("id"))))
     (year, _entries), *_others = years.most_common()
-    return Asked(year, (min(years), max(years)), tuple(_fullest(held)), _communes(date(year, 12, 31)))
+    both = (_fullest(held, published=published) for published in (True, False))
+    return Asked(year, (min(years), max(years)), *both, _communes(date(year, 12, 31)))
 
 
-def _fullest(held: Counter[str]) -> list[Any]:
-    """Plain sums and counts over the kinds of most entries, half of them with a condition; no guarded numbers."""
+def _fullest(held: Counter[str], *, published: bool) -> tuple[Any, ...]:
+    """Plain sums and counts over the kinds of most entries, at most half with a condition; no guarded numbers."""
     from danvan.indicators.definitions import INDICATORS as DEFINED
+    from danvan.indicators.published import adds_up
+    from danvan.indicators.published import published as with_cells
     from danvan.ledger.kinds import KINDS
 
+    codes = {definition.code for definition in with_cells()}
     plain = [
         definition
         for definition in DEFINED().values()
-        if definition.how in ("sum", "count")
+        if adds_up(definition)
         and definition.what != "entry"
-        and not (definition.split or definition.sensitive)
-        and definition.adds_over_place
-        and definition.adds_over_time
+        and not definition.sensitive
+        and (definition.code in codes) == published
         and all(held[kind] for kind in definition.kinds)
         # An analytics table has one value a dimension.
         and not any(KINDS()[kind].dims[name].many for kind in definition.kinds for name in definition.where)
     ]
-    plain.sort(key=lambda each: (-sum(held[kind] for kind in each.kinds), each.code))
-    chosen: list[Any] = []
-    for has_condition in (True, False):
-        for how, many in (("count", COUNTS), ("sum", SUMS)):
-            alike = [each for each in plain if bool(each.where) == has_condition and each.how == how]
-            chosen += _mixed(alike)[:many]
-    return sorted(chosen, key=lambda each: each.code)
+    plain.sort(key=lambda each: (-sum(held[kind] for kind in each.kinds), each.how, each.code))
+    with_condition = _mixed(each for each in plain if each.where)[: INDICATORS // 2]
+    without = _mixed(each for each in plain if not each.where)[: INDICATORS - len(with_condition)]
+    return tuple(sorted([*with_condition, *without], key=lambda each: each.code))
 
 
 def _mixed(definitions: Iterable[Any]) -> list[Any]:

@@ -142,7 +142,7 @@ def laid_out(made: Made, asked: Asked) -> Iterator[dict[str, float]]:
         do("indexes for live SQL", *indexes)
         vendor = "postgresql" if made.address else "sqlite"
         aside = [each for each in _sql.ASIDE.format(schema=schema, index=index).split(";") if each.strip()]
-        for definition in asked.definitions:
+        for definition in asked.all:
             for per in ("year", "month"):
                 aside.append(_sql.set_aside(definition, per, asked.year, schema=schema, vendor=vendor))
         do("what gives way", *aside)

@@ -40,13 +40,14 @@ def main() -> None:
     from _ours import Ours
 
     from danvan.indicators import engine
+    from danvan.indicators.current import freshen
     from danvan.kit.period import Period
     from danvan.kit.scope import Scope
 
     started = held("VmRSS")
     asked = Asked.from_words(json.loads(sys.stdin.readline())["asked"])
     ours = Ours(asked)
-    engine.freshen()
+    freshen()
     for question in asked.single(100):
         ours.glimpse(question)
     for province in asked.provinces(20):
@@ -56,7 +57,7 @@ def main() -> None:
     before = held("VmHWM")
     print("ready", flush=True)
     sys.stdin.readline()
-    engine.freshen()
+    freshen()
     print(json.dumps({"peak": held("VmHWM"), "own": own[0], "before": before, "django": started}), flush=True)
 
 

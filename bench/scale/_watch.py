@@ -17,7 +17,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from danvan.indicators import engine
+    from danvan.indicators.current import freshen
     from danvan.indicators.glimpse import glimpse
     from danvan.kit.period import Period
     from danvan.kit.scope import Scope
@@ -26,7 +26,7 @@ def main() -> None:
     period = Period.parse(str(words["year"]))
 
     def numbers() -> list[list[int]]:
-        engine.freshen()
+        freshen()
         return [[glimpse(words["code"], Scope(unit, period)).count for unit in pair] for pair in words["places"]]
 
     numbers()

@@ -16,16 +16,16 @@ ENTRIES = 1000
 
 def measure(run: Run) -> Iterator[Result]:
     from danvan.audit.queries import top_position
-    from danvan.indicators import engine
+    from danvan.indicators.current import freshen
 
-    engine.freshen()
+    freshen()
     places = [commune for communes in run.asked.communes.values() for commune in communes][:200]
     kinds = sorted({kind for definition in run.asked.definitions for kind in definition.kinds})
     taken, added = [], []
     for number in range(RUNS + 1):
         before = top_position()
         record(run.made, places=places, kinds=kinds, year=run.asked.year, entries=ENTRIES)
-        milliseconds = took(engine.freshen)
+        milliseconds = took(freshen)
         if number:
             taken.append(milliseconds)
         if run.analytics:
@@ -41,7 +41,7 @@ def measure(run: Run) -> Iterator[Result]:
     yield Result(
         name="nothing_new",
         what="The same when nothing was recorded.",
-        figures=[took(engine.freshen) for _run in range(500)],
+        figures=[took(freshen) for _run in range(500)],
         goal=("p99", 2),
     )
     ways = {"ours": Ours(run.asked).grid, **{name: each.grid for name, each in run.baselines.items()}}

@@ -67,7 +67,7 @@ def _places(run: Run) -> tuple[list[tuple[str, str]], Any]:
     from danvan.ledger.models import Entry
 
     year = {"start__gte": f"{run.asked.year}-01-01", "end__lte": f"{run.asked.year}-12-31"}
-    definition = next(each for each in run.asked.definitions if each.what == "occasions" and not each.where)
+    definition = next(each for each in run.asked.all if each.what == "occasions" and not each.where)
     entries = Entry.objects.filter(kind__in=definition.kinds, form="single", act="record", **year)
     recorded = Counter(entries.values_list("place_id", flat=True))
     busiest = [
