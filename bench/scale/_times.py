@@ -30,6 +30,8 @@ class Result:
     goal: tuple[Percentile, float] | None = None
     baselines: Mapping[str, Sequence[float]] = field(default_factory=dict)
     times_faster: Mapping[str, float] = field(default_factory=dict)
+    #: What kept the act from being what was to be measured; then no goal is met, whatever the figures say.
+    lacking: str = ""
     conditions: Mapping[str, object] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
@@ -51,7 +53,8 @@ class Result:
             "figure": own,
             "baselines": others,
             "goal": {self.goal[0]: self.goal[1]} if self.goal else None,
-            "met": kept and faster,
+            "met": kept and faster and not self.lacking,
+            **({"lacking": self.lacking} if self.lacking else {}),
             "conditions": {"load_after": round(os.getloadavg()[0], 1), **self.conditions},
         }
 
@@ -62,6 +65,8 @@ def line(said: Mapping[str, Any]) -> str:
     own = said["figure"]
     goal = "".join(f", goal {name} {value:g}" for name, value in (said["goal"] or {}).items())
     text = f"{said['name']:<26} {_spread(own)} {short}{goal}: {'met' if said['met'] else 'NOT MET'}"
+    if "lacking" in said:
+        text += f"\n  {said['lacking']}"
     for name, theirs in said["baselines"].items():
         wanted = f" (wanted {theirs['ratio_wanted']:g})" if "ratio_wanted" in theirs else ""
         text += f"\n  beside {name:<18} {_spread(theirs)} {short}, x {theirs['p50_ratio']:g}{wanted}"

@@ -47,14 +47,16 @@ def measure(run: Run) -> Iterator[Result]:
     ]
     calls = [call for each in written for call in each]
     span = max(at for _id, at, _took, _late in calls) - min(at - took for _id, at, took, _late in calls)
+    rate = len(calls) / span
     yield Result(
         name="visible",
         what=(__doc__ or "").strip(),
         figures=lags,
         goal=("p99", 100),
+        lacking="" if rate >= 0.95 * RATE else f"the writers came to {rate:.1f} entries a second, not {RATE}",
         conditions={
             "writers": WRITERS,
-            "recorded_a_second": round(len(calls) / span, 1),
+            "recorded_a_second": round(rate, 1),
             "recording_took_ms_p50": round(sorted(took for _id, _at, took, _late in calls)[len(calls) // 2] * 1000, 1),
             "rounds_a_second": round(len(rounds) / (rounds[-1][0] - rounds[0][0]), 1),
             "figures_a_round": 2 * len(places),
