@@ -23,10 +23,14 @@ def postgresql_programs() -> Path | None:
 
 
 @contextmanager
-def postgresql(programs: Path, *, keep: Path | None = None, settings: Mapping[str, str] = CARELESS) -> Iterator[str]:
+def postgresql(
+    programs: Path, *, keep: Path | None = None, settings: Mapping[str, str] = CARELESS, vietnamese: bool = True
+) -> Iterator[str]:
     """A PostgreSQL on a socket of its own; gives its address. As root it runs as nobody.
 
     It is gone afterwards, unless ``keep`` names a folder for it: then it is stopped, and starts again from there.
+    ``vietnamese``: letters in an order that is not that of bytes, so that what is sorted by the database without need
+    is seen at once; comparing takes it longer.
     """
     folder = keep or Path(tempfile.mkdtemp(prefix="danvan-pg-"))
     folder.mkdir(parents=True, exist_ok=True)

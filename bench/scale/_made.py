@@ -63,7 +63,7 @@ def made(facts: int, database: str, keep: Path | None) -> Iterator[Made]:
         programs = postgresql_programs()
         if programs is None:
             raise SystemExit("There is no initdb here: install PostgreSQL, or say --database sqlite.")
-        with postgresql(programs, keep=folder / "postgresql", settings=SETTINGS) as address:
+        with postgresql(programs, keep=folder / "postgresql", settings=SETTINGS, vietnamese=False) as address:
             yield _filled(folder, address, facts)
 
 
