@@ -54,9 +54,11 @@ def set_aside(definition: Any, per: str, year: int, *, schema: str, vendor: str)
     value, join = _measure(definition)
     inside = {"year": "", "month": f"AND {_same_month('t', vendor)}"}[per]
     return f"""INSERT INTO {schema}aside
-WITH r AS (
+WITH r AS MATERIALIZED (
     SELECT e.id, e.kind, e.lead_id, e.place_id, e.start, e."end", e.form, {value} AS value FROM ledger_entry e {join}
     WHERE {_kinds(definition)} AND e.start >= '{year}-01-01' AND e."end" <= '{year}-12-31' AND {READ}
+      AND (e.kind, e.lead_id) IN (
+        SELECT kind, lead_id FROM ledger_entry WHERE form = 'total' AND start >= '{year}-01-01')
 ), pairs AS (
     SELECT t.id AS total, t.value AS said, d.id AS detail, d.value FROM r t
     JOIN r d ON d.kind = t.kind AND d.lead_id = t.lead_id AND d.start >= t.start AND d."end" <= t."end"
