@@ -11,7 +11,7 @@ from _run import Run
 from _times import Result, in_turn
 
 BESIDE = True
-RUNS = 24
+PROVINCES, ROUNDS = 8, 4
 #: From so many facts on ours has to be that much faster.
 LARGE = 10_000_000
 
@@ -25,7 +25,9 @@ def _measured(run: Run, asked: Asked, name: str, which: str) -> Result:
     ways = {"ours": Ours(asked).grid, "live SQL": Live(run.made, asked).grid}
     if run.analytics:
         ways["analytics table"] = Analytics(run.made, asked).grid
-    taken = in_turn(asked.provinces(RUNS), ways)
+    # Hot: each province was asked for once before; that round is compared and not counted.
+    few = list(dict.fromkeys(asked.provinces(100)))[:PROVINCES]
+    taken = in_turn(few * (1 + ROUNDS), ways, warm=len(few))
     return Result(
         name=name,
         what=f"{(__doc__ or '').strip()} These: {which}.",
@@ -33,5 +35,5 @@ def _measured(run: Run, asked: Asked, name: str, which: str) -> Result:
         goal=("p95", 50),
         baselines=taken,
         times_faster={"live SQL": 20, "analytics table": 10} if run.made.conditions["facts_wanted"] >= LARGE else {},
-        conditions={"readers": 1, "indicators": asked.codes},
+        conditions={"readers": 1, "provinces": len(few), "indicators": asked.codes},
     )
