@@ -7,6 +7,7 @@ is shown with each of them as not attributable, and never guessed into one.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -14,18 +15,11 @@ from functools import cached_property
 from typing import Literal
 
 import pyarrow as pa
-from django.db.models import Max
 
 from danvan.kit import clock
 from danvan.ledger.admission import grain_of
 from danvan.units.facts import places
-from danvan.units.models import Edge, Register, Succession, UnitVersion
-
-
-def register_state() -> tuple[object, ...]:
-    """What changes whenever the places do: rows are only added, or an open span is ended, which the register tells."""
-    newest = (model.objects.aggregate(id=Max("id"))["id"] for model in (UnitVersion, Edge, Succession))
-    return clock.today(), Register.changes_so_far(), *newest
+from danvan.units.models import Succession, UnitVersion
 
 
 class Boundaries:
@@ -48,6 +42,11 @@ class Boundaries:
         today = self._today.get
         by_commune = self._cells(communes, lambda uv: communes.get(today(uv), today(uv)), {})
         by_province = self._cells(provinces, lambda uv: provinces.get(today(uv), today(uv)), by_commune)
+        numbers = range(len(self.spans))
+        self._cells_at = (
+            array("i", map(by_commune.__getitem__, numbers)),
+            array("i", map(by_province.__getitem__, numbers)),
+        )
         self.table = pa.table(
             {
                 "unit": pa.array(columns["unit"], pa.string()),
@@ -80,6 +79,11 @@ class Boundaries:
     def _by_number(self, column: str) -> pa.Array:
         # Numbers are 0, 1, 2 … without a gap.
         return self.table.sort_by("uv")[column].combine_chunks()
+
+    def cells_at(self, place: int) -> tuple[int, int]:
+        """The places whose cells by commune and by province count that place."""
+        communes, provinces = self._cells_at
+        return communes[place], provinces[place]
 
     def communes_in(self, span: tuple[int, int]) -> list[int]:
         """The numbers of the communes from the first to the last number of the span, ascending."""

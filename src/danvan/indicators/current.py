@@ -13,19 +13,23 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
+
+from django.db import connection, models
 
 from danvan.audit.actions import sequence
-from danvan.audit.models import Installation, Outbox
-from danvan.audit.queries import Fault, top_position
-from danvan.indicators.boundaries import Boundaries, register_state
+from danvan.audit.models import Counter, Installation, Outbox, Queue
+from danvan.audit.queries import Fault
+from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import base
 from danvan.indicators.copy.base import Base
 from danvan.indicators.copy.copy import Copy
 from danvan.indicators.copy.sealing import build, fold
 from danvan.indicators.copy.tables import schema_name
 from danvan.indicators.copy.verifying import copy_faults, files_faults
+from danvan.kit import clock
 from danvan.ledger.facts import facts_between
+from danvan.units.models import Edge, Register, Succession, UnitVersion
 
 #: Entries in the tail from which on a sealing is started.
 SEAL_FROM: Final = 20_000
@@ -55,16 +59,18 @@ def freshen() -> Copy:
     """The copy, caught up with everything that was committed."""
     global _held
     with _lock:
-        sequence()
-        top, register = top_position(), _register()
-        if _held is None or _held.register != register or not _continues(_held.copy, top):
-            _held = _opened(register, top, _held)
+        seen = _look(_held.copy.state.position if _held else 0)
+        if seen.waiting:
+            sequence()
+            seen = _look(_held.copy.state.position if _held else 0)
+        if _held is None or _held.register != seen.register or not _continues(_held.copy, seen):
+            _held = _opened(seen, _held)
         elif base.changed() != _held.bases:
-            _move(_held, top)
-        if top - _held.copy.state.position > TOO_FAR:
+            _move(_held, seen.top)
+        if seen.top - _held.copy.state.position > TOO_FAR:
             _start_sealing().wait()
-            _held = _opened(register, top, None)
-        catch_up(_held.copy, top)
+            _held = _opened(_look(0), None)
+        catch_up(_held.copy, seen.top)
         if _held.copy.tail > SEAL_FROM and (_held.sealing is None or _held.sealing.poll() is not None):
             _held.sealing = _start_sealing()
         return _held.copy
@@ -77,8 +83,8 @@ def seal() -> Base:
     """
     with base.alone(wait=True):
         sequence()
-        top, boundaries = top_position(), Boundaries()
-        epoch = _epoch(_register(), boundaries)
+        seen, boundaries = _look(0), Boundaries()
+        top, epoch = seen.top, _epoch(seen.register, boundaries)
         newest = next(_usable(epoch, top), None)
         if newest is None:
             return build(boundaries, epoch, top, key_at(top))
@@ -110,8 +116,33 @@ def key_at(position: int) -> str:
     return Outbox.objects.filter(topic="entry", pos=position).values_list("key", flat=True).first() or ""
 
 
-def _register() -> tuple[object, ...]:
-    return Installation.objects.values_list("id", flat=True).first(), *register_state()
+class _Seen(NamedTuple):
+    """What one look at the database tells: the rest is done only where something is new."""
+
+    waiting: bool
+    top: int
+    key: str
+    register: tuple[object, ...]
+
+
+def _look(position: int) -> _Seen:
+    """Whether rows wait for positions, the newest position, the entry at ours, and what places rest on; one query."""
+    parts = {
+        f"EXISTS(SELECT 1 FROM {_table(Queue)})": (),
+        f"(SELECT n FROM {_table(Counter)} WHERE topic = 'entry')": (),
+        f"(SELECT key FROM {_table(Outbox)} WHERE topic = 'entry' AND pos = %s)": (position,),
+        f"(SELECT min(id) FROM {_table(Installation)})": (),
+        f"(SELECT max(changes) FROM {_table(Register)})": (),
+        **{f"(SELECT max(id) FROM {_table(model)})": () for model in (UnitVersion, Edge, Succession)},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", [value for values in parts.values() for value in values])
+        waiting, top, key, *register = cursor.fetchone()
+    return _Seen(bool(waiting), top or 0, key or "", (*register, clock.today()))
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def _epoch(register: tuple[object, ...], boundaries: Boundaries) -> str:
@@ -119,9 +150,9 @@ def _epoch(register: tuple[object, ...], boundaries: Boundaries) -> str:
     return hashlib.sha256(f"{register[0]} {boundaries.order}".encode()).hexdigest()[:8]
 
 
-def _continues(copy: Copy, top: int) -> bool:
-    state = copy.state
-    return state.position <= top and (state.position == 0 or key_at(state.position) == state.newest)
+def _continues(copy: Copy, seen: _Seen) -> bool:
+    """Whether the ledger is the one of before: restored from a backup, it may have lost what the copy holds."""
+    return copy.state.position <= seen.top and (copy.state.position == 0 or seen.key == copy.state.newest)
 
 
 def _usable(epoch: str, top: int) -> Iterator[Base]:
@@ -136,15 +167,15 @@ def _usable(epoch: str, top: int) -> Iterator[Base]:
                 base.forget(each)
 
 
-def _opened(register: tuple[object, ...], top: int, before: _Held | None) -> _Held:
-    boundaries, seen = Boundaries(), base.changed()
-    epoch = _epoch(register, boundaries)
-    if before is not None and before.epoch == epoch and _continues(before.copy, top):
+def _opened(seen: _Seen, before: _Held | None) -> _Held:
+    boundaries, bases = Boundaries(), base.changed()
+    epoch = _epoch(seen.register, boundaries)
+    if before is not None and before.epoch == epoch and _continues(before.copy, seen):
         # Other names, or another day: the numbers of places are what they were.
         before.copy.place_at(boundaries)
-        return replace(before, register=register)
-    copy = Copy(boundaries, next(_usable(epoch, top), None))
-    return _Held(copy, register, epoch, seen)
+        return replace(before, register=seen.register)
+    copy = Copy(boundaries, next(_usable(epoch, seen.top), None))
+    return _Held(copy, seen.register, epoch, bases)
 
 
 def _move(held: _Held, top: int) -> None:

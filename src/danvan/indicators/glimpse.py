@@ -11,8 +11,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from danvan.indicators.copy.copy import Reach, texts
+from danvan.indicators.copy.copy import Reach
 from danvan.indicators.copy.families import FOREVER
+from danvan.indicators.copy.tables import texts
 from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition
 from danvan.indicators.engine import Question, ask

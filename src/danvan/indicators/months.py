@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from danvan.indicators.copy.copy import Copy, Reach, State, texts
+from danvan.indicators.copy.copy import Copy, Reach, State
+from danvan.indicators.copy.tables import texts
 from danvan.indicators.now import now
 from danvan.indicators.published import published
 from danvan.kit.quantity import Number, Precision

@@ -98,11 +98,6 @@ class Register(models.Model):
     changes = models.BigIntegerField(default=0)
 
     @classmethod
-    def changes_so_far(cls) -> int:
-        """The number; 0 before the first."""
-        return cls.objects.values_list("changes", flat=True).first() or 0
-
-    @classmethod
     def changed(cls) -> None:
         """Count one more; inside the transaction of the change."""
         if not cls.objects.update(changes=F("changes") + 1):

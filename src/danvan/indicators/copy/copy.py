@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import duckdb
@@ -20,7 +20,8 @@ from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import cells
 from danvan.indicators.copy.base import Base, folder
 from danvan.indicators.copy.families import FOREVER, Families, families_of
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shaped
+from danvan.indicators.copy.few import MOST, Few, Known, cells_of, few_of, meet
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shaped, texts
 from danvan.indicators.published import published, wanted
 from danvan.ledger.facts import Batch, facts_at
 from danvan.ledger.kinds import KINDS
@@ -88,11 +89,6 @@ class Reach:
 ANYWHERE: Final = Reach()
 
 
-def texts(values: Iterable[str]) -> str:
-    """Texts as a list of SQL literals; of none, one that nothing equals."""
-    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values)) or "NULL"
-
-
 class Copy:
     """One database of one process. Every use takes its own ``cursor``: a shared one mixes up answers.
 
@@ -106,6 +102,7 @@ class Copy:
         self.tail = 0
         self._dims: set[tuple[str, str]] = set()
         self._cells: dict[int, pa.Table] = {}
+        self._wants: dict[tuple[str, str, str], tuple[str, ...]] = {}
         with suppress(OSError):
             # Where what does not fit into the memory is put meanwhile; without it such a thing is refused.
             folder().mkdir(parents=True, exist_ok=True)
@@ -117,7 +114,7 @@ class Copy:
         )
         self._db.execute(_SMALL)
         create(self._db, "tail_")
-        self._insert(self._db, "silent", {"kind": [kind.code for kind in KINDS().values() if kind.occasion is None]})
+        self._insert(self._db, "silent", {"kind": sorted(_silent())})
         self._insert(self._db, "reached", {"pos": [self.state.position]})
         self.place_at(boundaries)
         for file in base.files if base else ():
@@ -182,6 +179,8 @@ class Copy:
 
     def add(self, batch: Batch, upto: int, newest: str) -> None:
         """Take in everything received after the state's position and up to ``upto``, at once for all readers."""
+        if len(batch.entries) <= MOST and not len(batch.corrections) and self._add_few(batch, upto, newest):
+            return
         families = families_of(self._correcting(batch), upto)
         spells, members = families.spells(), families.members
         here = sorted(pos for pos in members.values() if pos <= self.state.position)
@@ -202,6 +201,43 @@ class Copy:
         self.tail += len(batch.entries)
         self.state = State(upto, newest, judged=judged, untouched=False)
 
+    def _add_few(self, batch: Batch, upto: int, newest: str) -> bool:
+        """The same for a few entries that meet no other; False where they do, and nothing is done."""
+        few = few_of(batch, self.boundaries, _silent())
+        cursor = self.cursor()
+        if meet(few.heads, few.heavy, self.boundaries) or self._meets_known(cursor, few):
+            return False
+        cursor.begin()
+        self.learn(cursor, {(head.kind, head.dims) for head in few.heads})
+        for name, rows in {**few.rows, **cells_of(few, self.boundaries, self._wants, upto)}.items():
+            if rows:
+                columns = [pa.array(column) for column in zip(*rows, strict=True)]
+                cursor.register("fresh", pa.table(columns, names=[f"c{n}" for n in range(len(columns))]))
+                cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM fresh")
+        cursor.execute(f"UPDATE reached SET pos = {upto}")
+        cursor.commit()
+        touched = {
+            (head.year, self.boundaries.commune_of[head.uv].as_py()) for head in few.heads if head.pos in few.odd
+        }
+        judged = {key: held for key, held in self.state.judged.items() if key not in touched}
+        self.tail += len(few.heads)
+        self.state = State(upto, newest, judged=judged, untouched=False)
+        return True
+
+    def _meets_known(self, cursor: duckdb.DuckDBPyConnection, few: Few) -> bool:
+        """Whether one of the few and an entry of before may take each other out of a sum."""
+        reach = Reach(*few.reach_of(self.boundaries))
+        columns = 't.pos, t.kind, t.lead, t.uv, t.start, t."end"'
+        heavy = cursor.execute(f"SELECT {columns} FROM ({self.rows('heavy', reach)}) t WHERE {few.alike}").fetchall()
+        if meet(few.heads, map(Known._make, heavy), self.boundaries):
+            return True
+        if not few.heavy:
+            return False
+        reach = replace(reach, measures=frozenset({"entry"}))
+        rows = f"({self.rows('fact', reach)}) t WHERE {few.alike} AND t.to_pos = {FOREVER}"
+        entries = cursor.execute(f"SELECT {columns} FROM {rows}").fetchall()
+        return meet(map(Known._make, entries), few.heavy, self.boundaries)
+
     def _correcting(self, batch: Batch) -> set[str]:
         """The entries of the batch that name heads."""
         chosen = pc.is_in(batch.entries["pos"], value_set=pc.unique(batch.corrections["pos"].combine_chunks()))
@@ -216,6 +252,8 @@ class Copy:
         self._insert(cursor, "dim", {n: [row[i] for row in each] for i, n in enumerate(("dims", "name", "value"))})
         rows = list(wanted(published(), fresh))
         names = ("code", "kind", "measure", "dims")
+        for code, kind, measure, dims in rows:
+            self._wants[kind, measure, dims] = (*self._wants.get((kind, measure, dims), ()), code)
         self._insert(cursor, "wants", {n: [row[i] for row in rows] for i, n in enumerate(names)})
 
     def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, list[Any]]) -> None:
@@ -306,6 +344,11 @@ class Copy:
         beside = pairs_of(families)
         names = ("record", "other", "from_pos", "to_pos")
         self._insert(cursor, "pair", {n: [row[i] for row in beside] for i, n in enumerate(names)})
+
+
+def _silent() -> frozenset[str]:
+    """The kinds that have no occasions."""
+    return frozenset(kind.code for kind in KINDS().values() if kind.occasion is None)
 
 
 def pairs_of(families: Families) -> list[tuple[str, str, int, int]]:

@@ -65,6 +65,11 @@ def schema_name() -> str:
     return digest.hexdigest()[:8]
 
 
+def texts(values: Iterable[str]) -> str:
+    """Texts as a list of SQL literals; of none, one that nothing equals."""
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values)) or "NULL"
+
+
 def create(cursor: duckdb.DuckDBPyConnection, prefix: str, tables: Iterable[str] = TABLES) -> None:
     """Make the tables, each named ``prefix`` and its own name."""
     for name in tables:
