@@ -21,11 +21,27 @@ from danvan.indicators.copy import base, cells
 from danvan.indicators.copy.base import Base, File
 from danvan.indicators.copy.copy import Copy, Reach, pairs_of
 from danvan.indicators.copy.families import FOREVER, Spell, all_families
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, schema_name, shaped
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, facts_of, schema_name, shaped
 from danvan.ledger.facts import Batch, facts_between
 
 #: Entries that are read from the ledger at once while everything is built.
 _AT_A_TIME: Final = 50_000
+#: Each thing is written once, as it comes; the wide rows are put together when a year's file is written.
+_STAGING: Final = f"""
+CREATE TABLE staging.head (pos BIGINT, record VARCHAR, kind VARCHAR, form VARCHAR, lead VARCHAR, uv INTEGER,
+    start DATE, "end" DATE, dims VARCHAR, year SMALLINT);
+CREATE TABLE staging.span (pos BIGINT, from_pos BIGINT, to_pos BIGINT);
+CREATE TABLE staging.value (pos BIGINT, measure VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR);
+CREATE TABLE staging.part (pos BIGINT, body VARCHAR, role VARCHAR);
+CREATE TABLE staging.spot (pos BIGINT, place INTEGER);
+CREATE TABLE staging.heavy ({TABLES["heavy"]});
+CREATE VIEW staging.fact AS {facts_of("staging.value", "staging.head", "staging.span")};
+CREATE VIEW staging.entry AS SELECT pos, record, uv, year FROM staging.head;
+CREATE VIEW staging.role AS SELECT h.pos, h.uv, h.year, r.body, r.role
+    FROM staging.part r JOIN staging.head h ON h.pos = r.pos;
+CREATE VIEW staging.named AS SELECT h.pos, h.uv, h.year, n.place
+    FROM staging.spot n JOIN staging.head h ON h.pos = n.pos;
+"""
 Pairs = tuple[tuple[str, str, int, int], ...]
 Dims = tuple[tuple[str, str], ...]
 
@@ -77,7 +93,7 @@ def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckD
     cursor = copy.cursor()
     try:
         cursor.execute(f"ATTACH '{staging}' AS staging; SET force_compression = 'uncompressed'")
-        create(cursor, "staging.")
+        cursor.execute(_STAGING)
         pairs = _stage(copy, cursor, position)
         cursor.execute("SET force_compression = 'auto'")
         _stage_sums(cursor)
@@ -110,8 +126,11 @@ def _put(
 ) -> None:
     with shaped(cursor, batch, spells, members):
         copy.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
-        for name in ("fact", "entry", "role", "named"):
-            cursor.execute(f"INSERT INTO staging.{name} SELECT * FROM f_{name}")
+        cursor.execute(
+            "INSERT INTO staging.head SELECT * FROM f_head; INSERT INTO staging.span SELECT * FROM f_span; "
+            "INSERT INTO staging.value SELECT * FROM a_fact; INSERT INTO staging.part SELECT * FROM a_role; "
+            "INSERT INTO staging.spot SELECT n.pos, p.uv FROM a_named n JOIN place p ON p.unit = n.place"
+        )
 
 
 def _stage_sums(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -125,13 +144,12 @@ def _stage_sums(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _staged(year: int) -> dict[str, str]:
-    """SQL of each table's rows of the year, from the staging file."""
+    """SQL of each table's rows of the year: of entries from the staging file, of sums from the facts just written."""
     found = {name: f"SELECT * FROM staging.{name} WHERE year = {year}" for name in OF_ENTRIES}
-    stands = f"f.year = {year} AND f.to_pos = {FOREVER}"
-    plain = f"(SELECT 1 AS sign, f.* FROM staging.fact f ANTI JOIN f_odd d ON d.pos = f.pos WHERE {stands})"
+    plain = f"(SELECT 1 AS sign, f.* FROM fresh.fact f ANTI JOIN f_odd d ON d.pos = f.pos WHERE f.to_pos = {FOREVER})"
     return {
         **found,
-        "odd": f"SELECT f.* FROM staging.fact f SEMI JOIN f_odd d ON d.pos = f.pos WHERE {stands}",
+        "odd": f"SELECT f.* FROM fresh.fact f SEMI JOIN f_odd d ON d.pos = f.pos WHERE f.to_pos = {FOREVER}",
         "commune_cell": cells.commune_cells(plain),
         "province_cell": cells.province_cells(plain),
     }

@@ -106,6 +106,15 @@ def shaped(
             cursor.unregister(name)
 
 
+def facts_of(values: str, head: str, span: str) -> str:
+    """SQL of rows of ``fact`` from what the ledger says, what decides about an entry, and when it was read."""
+    return (
+        'SELECT h.pos, h.kind, f.measure, h.form, h.lead, h.uv, h.year, h.start, h."end", h.dims, f.value, '
+        "f.precision, f.status, s.from_pos, s.to_pos "
+        f"FROM {values} f JOIN {head} h ON h.pos = f.pos JOIN {span} s ON s.pos = f.pos"
+    )
+
+
 #: The texts of an entry's dimensions are put together once; its facts, which are many, are only looked at when read.
 _SHAPING: Final = f"""
 CREATE OR REPLACE TEMP TABLE f_head AS
@@ -114,15 +123,10 @@ CREATE OR REPLACE TEMP TABLE f_head AS
     FROM a_entry e LEFT JOIN place p ON p.unit = e.place
     LEFT JOIN (SELECT pos, array_to_string(list_sort(list(name || '=' || value)), chr(10)) AS dims
         FROM a_dim GROUP BY pos) d ON d.pos = e.pos;
-CREATE OR REPLACE TEMP TABLE f_read AS
-    SELECT h.*, s.from_pos, s.to_pos FROM f_head h JOIN (
-        SELECT pos, from_pos, to_pos FROM a_spell
-        UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM a_entry e ANTI JOIN a_member m ON m.pos = e.pos) s
-    ON s.pos = h.pos;
-CREATE OR REPLACE TEMP VIEW f_fact AS
-    SELECT h.pos, h.kind, f.measure, h.form, h.lead, h.uv, h.year, h.start, h."end", h.dims,
-        f.value, f.precision, f.status, h.from_pos, h.to_pos
-    FROM a_fact f JOIN f_read h ON h.pos = f.pos;
+CREATE OR REPLACE TEMP TABLE f_span AS
+    SELECT pos, from_pos, to_pos FROM a_spell
+    UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM a_entry e ANTI JOIN a_member m ON m.pos = e.pos;
+CREATE OR REPLACE TEMP VIEW f_fact AS {facts_of("a_fact", "f_head", "f_span")};
 CREATE OR REPLACE TEMP VIEW f_entry AS SELECT pos, record, uv, year FROM f_head;
 CREATE OR REPLACE TEMP VIEW f_role AS
     SELECT h.pos, h.uv, h.year, r.body, r.role FROM a_role r JOIN f_head h ON h.pos = r.pos;
