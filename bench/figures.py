@@ -38,33 +38,21 @@ def batch(entries: list[Entry]) -> Any:
     """The entries as the ledger lends them to counting."""
     import pyarrow as pa
 
-    from danvan.ledger import facts
+    from danvan.ledger.facts import FIELD, LINES
 
     many = len(entries)
-    column = {name: [entry[name] for entry in entries] for name in entries[0]}
-    numbers, same = list(range(1, many + 1)), {"act": "record", "kind": "dialogue", "form": "single"}
-    named = {
-        "pos": numbers, "record": column["record"], **{name: [value] * many for name, value in same.items()},
-        "lead": column["lead"], "place": column["place"], "start": column["day"], "end": column["day"],
-        "occasions": [1] * many,
-    }  # fmt: skip
-    measures = {"entry": [1] * many, "occasions": [1] * many, "opinions": column["opinions"]}
-    of_measures = pa.concat_tables(
-        pa.table(
-            {"pos": numbers, "measure": [name] * many, "value": values, "precision": ["exact"] * many,
-             "status": ["done"] * many}
-        ).cast(facts.FACTS.set(2, pa.field("value", pa.int64())))
-        for name, values in measures.items()
-    )  # fmt: skip
-    values = of_measures["value"].cast(pa.decimal128(19, 0)).cast(facts.NUMBER)
-    return facts.Batch(
-        entries=pa.table({name: pa.array(list(each)) for name, each in named.items()}).cast(facts.ENTRIES),
-        facts=of_measures.set_column(2, facts.FACTS.field("value"), values),
-        dims=pa.table({"pos": numbers, "name": ["head"] * many, "value": column["head"]}).cast(facts.DIMS),
-        roles=pa.table({"pos": numbers, "body": column["lead"], "role": ["lead"] * many}).cast(facts.ROLES),
-        places=pa.table({"pos": numbers, "place": column["place"]}).cast(facts.PLACES),
-        corrections=facts.CORRECTIONS.empty_table(),
-    )
+    same = {"act": "record", "kind": "dialogue", "form": "single", "roles": None, "heads": None, "occasions": 1}
+    columns: dict[str, list[Any]] = {
+        "pos": list(range(1, many + 1)),
+        "start": [entry["day"] for entry in entries],
+        "end": [entry["day"] for entry in entries],
+        "measures": [FIELD.join(("opinions", str(entry["opinions"]), "exact", "done")) for entry in entries],
+        "dims": [f"head={entry['head']}" for entry in entries],
+        "places": [entry["place"] for entry in entries],
+        **{name: [entry[name] for entry in entries] for name in ("record", "lead", "place")},
+        **{name: [value] * many for name, value in same.items()},
+    }
+    return pa.table([pa.array(columns[field.name], field.type) for field in LINES], schema=LINES)
 
 
 def asked(places: list[str]) -> list[Any]:

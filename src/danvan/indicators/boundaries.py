@@ -107,9 +107,11 @@ class Boundaries:
 
     def cells(self, place: int) -> Literal["commune", "province", ""]:
         """Of which cells the whole of the place is made: the finest that need not be cut; "": of none."""
-        if place in self._provinces or not (place in self._communes or self._lies_in(place, self._provinces)):
-            return "province"
-        return "commune" if place in self._communes or not self._lies_in(place, self._communes) else ""
+        if place in self._communes:
+            return "commune"
+        if self._lies_in(place, self._communes):
+            return ""
+        return "commune" if place not in self._provinces and self._lies_in(place, self._provinces) else "province"
 
     def _lies_in(self, place: int, areas: frozenset[int]) -> bool:
         return any(each in areas for each in self._line(place))

@@ -7,7 +7,7 @@ The value comes from cells where these can say it, and is the figure's own alway
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -50,6 +50,8 @@ def glimpse(code: str, scope: Scope, *, limit: int = 100, after: After = START) 
     Figures that cells cannot say (of bodies, in today's boundaries, as of a day, distinct, latest, parts) are counted
     whole, and give their records in the order of ids. Raises Refusal as ``engine.figure`` does.
     """
+    # A day of an address: nothing else may reach the statement.
+    date.fromisoformat(after[1])
     copy = freshen()
     definition = INDICATORS().find(code.partition("[")[0])
     asks_now = scope.as_of is None and scope.body is None and (scope.boundaries, scope.tree) == ("then", "place")

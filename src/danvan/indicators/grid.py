@@ -55,14 +55,13 @@ def grid(codes: Sequence[str], *, unit: str, year: int, level: Level = "commune"
         raise Refusal(_("«%(unit)s» is not a place."), unit=unit)
     span = copy.boundaries.spans[unit]
     if level == "commune" and definitions.keys() <= {each.code for each in published()}:
-        state = copy.state
-        return Grid(by_month(copy, state, frozenset(codes), span, year), state.position)
+        return Grid(*by_month(copy, frozenset(codes), span, year))
     kinds = frozenset(kind for each in definitions.values() for kind in each.kinds)
     measures = frozenset(each.what for each in definitions.values())
     reach = Reach(*span, frozenset({year}), kinds, measures, inside=True)
     with now(copy) as moment:
         moment.want(definitions.values())
-        where = f'p.{level} IS NOT NULL AND month(f.start) = month(f."end")'
+        where = f'p.{level} BETWEEN {reach.lo} AND {reach.hi} AND month(f.start) = month(f."end")'
         odd = list(moment.odd(definitions, reach, where, f"(p.{level}, year(f.start) * 100 + month(f.start))"))
         moment.cursor.register("odd_cell", _table(odd))
         summed = _SUMMED.format(cells=_cells(moment, reach, level))
@@ -81,7 +80,8 @@ GROUP BY c.code, c.uv, p.unit, c.month HAVING sum(c.many) <> 0
 
 def _cells(moment: Now, reach: Reach, level: Level) -> str:
     """SQL of the plain cells of single months: code, uv, month, total, many, precision."""
-    place = f"(SELECT * FROM place WHERE uv BETWEEN {reach.lo} AND {reach.hi} AND {level} IS NOT NULL)"
+    span = f"BETWEEN {reach.lo} AND {reach.hi}"
+    place = f"(SELECT * FROM place WHERE uv {span} AND {level} {span})"
     mine = "mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims"
     if level == "province":
         rows = moment.rows("province_cell", replace(reach, kinds=None, measures=None))

@@ -38,6 +38,8 @@ class Now:
     cursor: duckdb.DuckDBPyConnection
     position: int
     untouched: bool
+    #: What was judged of odd entries at this moment, and is kept with the copy's state where that is the same moment.
+    judged: dict[tuple[int, int], Any]
 
     def rows(self, table: str, reach: Reach) -> str:
         """SQL of the rows of a table of the copy."""
@@ -97,7 +99,8 @@ def now(copy: Copy) -> Iterator[Now]:
     try:
         position = cursor.execute("SELECT pos FROM reached").fetchall()[0][0]
         state = copy.state
-        yield Now(copy, cursor, position, state.untouched and state.position == position)
+        same = state.position == position
+        yield Now(copy, cursor, position, same and state.untouched, state.judged if same else {})
     finally:
         cursor.rollback()
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import secrets
+import shutil
+from collections import defaultdict
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from fcntl import LOCK_EX, LOCK_NB, flock
@@ -75,71 +78,107 @@ def folder() -> Path:
     return Path(settings.DANVAN.home, "copy")
 
 
-def changed() -> int:
-    """A number that changes when a base was added or taken away; 0 where there is none."""
+def lists() -> frozenset[str]:
+    """The names of all lists of files: they change when a base was added or taken away."""
     try:
-        return folder().stat().st_mtime_ns
+        return frozenset(path.name for path in folder().iterdir() if path.name.startswith("base-"))
     except OSError:
-        return 0
+        return frozenset()
 
 
-def newest(epoch: str = "*", schema: str = "*") -> Iterator[Base]:
-    """The bases that can be read, of that epoch and schema, the newest first; their files are not looked at yet."""
-    for path in sorted(folder().glob(f"base-{epoch}-*-{schema}.json"), reverse=True):
-        held = home_cache.read(path)
-        if held is not None:
-            told = json.loads(held)
-            yield Base(
-                **{name: told[name] for name in ("epoch", "schema", "position", "newest")},
-                files=tuple(File(**each) for each in told["files"]),
-                pairs=tuple(map(tuple, told["pairs"])),
-                dims=tuple(map(tuple, told["dims"])),
-            )
+def newest(epoch: str, schema: str, *, after: int = -1) -> Iterator[Base]:
+    """The bases of that epoch and schema beyond a position, the newest first; their files are not looked at yet."""
+    names = [name.removesuffix(".json").split("-") for name in lists() if name.endswith(".json")]
+    for _base, *key in sorted(names, reverse=True):
+        if len(key) == 3 and (key[0], key[2]) == (epoch, schema) and int(key[1]) > after:
+            found = _read("-".join(["base", *key]) + ".json")
+            if found is not None:
+                yield found
 
 
-def faults(base: Base) -> list[str]:
-    """The names of its files that are not as they were sealed; reads them whole."""
-    return [file.name for file in base.files if digest(file.path) != (file.size, file.sha256)]
+def _read(name: str) -> Base | None:
+    held = home_cache.read(folder() / name)
+    if held is None:
+        return None
+    told = json.loads(held)
+    return Base(
+        **{name: told[name] for name in ("epoch", "schema", "position", "newest")},
+        files=tuple(File(**each) for each in told["files"]),
+        pairs=tuple(map(tuple, told["pairs"])),
+        dims=tuple(map(tuple, told["dims"])),
+    )
+
+
+def faults(base: Base, *, trusted: Container[File] = ()) -> list[str]:
+    """The names of its files that are not as they were sealed; reads them whole, but for those ``trusted``.
+
+    Raises OSError for what cannot be read now: that says nothing of the file.
+    """
+    return [file.name for file in base.files if file not in trusted and digest(file.path) != (file.size, file.sha256)]
 
 
 def digest(path: Path) -> tuple[int, str]:
-    """Size and SHA-256 of a file; (-1, "") where there is none to read."""
+    """Size and SHA-256 of a file; (-1, "") where there is none. Raises OSError where it cannot be read."""
     try:
         with path.open("rb") as stream:
             return os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except FileNotFoundError:
         return -1, ""
 
 
 def publish(base: Base) -> None:
-    """Make the base the newest, now that its files are in place."""
+    """Make the base the newest, now that its files are in place. Raises OSError where its list cannot be kept."""
     home_cache.write(base.path, json.dumps(asdict(base)).encode())
+    if _read(base.path.name) != base:
+        raise OSError(f"{base.path.name} could not be written")
 
 
 def forget(base: Base) -> None:
-    """Take away a base whose files were altered, and those files; readers that opened it before keep their hold."""
+    """Take away a base and what of it was altered; by the holder of the lock. Who has files open keeps hold of them."""
     for name in faults(base):
         (folder() / name).unlink(missing_ok=True)
     base.path.unlink(missing_ok=True)
 
 
 def sweep() -> None:
-    """Drop what no base of the last ones needs. Whoever has a file open may go on reading it."""
-    lists = sorted(folder().glob("base-*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    needed: set[str] = set()
-    for path in lists[:_KEPT]:
-        held = home_cache.read(path)
-        needed |= {path.name, *(file["name"] for file in json.loads(held)["files"])} if held else set()
+    """Drop what no base of the last ones of its epoch needs; by the holder of the lock."""
+    lists_of: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(lists(), key=lambda name: (folder() / name).stat().st_mtime_ns, reverse=True):
+        lists_of[name.split("-")[1]].append(name)
+    kept = [name for names in lists_of.values() for name in names[:_KEPT]]
+    needed = {"seal.lock", *kept}
+    for name in kept:
+        held = home_cache.read(folder() / name)
+        needed |= {file["name"] for file in json.loads(held)["files"]} if held else set()
     for path in folder().iterdir():
-        if path.name not in needed and path.name != "seal.lock":
-            with suppress(OSError):
+        with suppress(OSError):
+            if path.is_dir():
+                _drop_spill_of_the_dead(path)
+            elif path.name not in needed:
                 path.unlink()
+
+
+def spill() -> Path:
+    """A folder of its own for what a database in memory cannot hold; two that shared one would read each other's.
+
+    The database makes it when it needs it, and takes it away.
+    """
+    with suppress(OSError):
+        # Without it such a question is refused.
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder() / f"spill-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def _drop_spill_of_the_dead(path: Path) -> None:
+    process = path.name.split("-")[1]
+    if path.name.startswith("spill-") and not Path("/proc", process).exists():
+        shutil.rmtree(path)
 
 
 @contextmanager
 def alone(*, wait: bool) -> Iterator[bool]:
     """Hold the lock of sealing; gives False where another process holds it and we would not wait."""
-    folder().mkdir(parents=True, exist_ok=True)
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder() / "seal.lock").open("w") as lock:
         try:
             flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)

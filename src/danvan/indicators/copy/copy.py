@@ -8,8 +8,7 @@ is added; what is "now" (cells, odd facts) is read in one transaction together w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import duckdb
@@ -17,14 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from danvan.indicators.boundaries import Boundaries
-from danvan.indicators.copy import cells
-from danvan.indicators.copy.base import Base, folder
+from danvan.indicators.copy import base, cells
+from danvan.indicators.copy.base import Base
 from danvan.indicators.copy.families import FOREVER, Families, families_of
-from danvan.indicators.copy.few import MOST, Few, Known, cells_of, few_of, meet
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shaped, texts
+from danvan.indicators.copy.few import MOST, Few, Heavy, cells_of, few_of
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, create, shaped, silent, texts
 from danvan.indicators.published import published, wanted
-from danvan.ledger.facts import Batch, facts_at
-from danvan.ledger.kinds import KINDS
+from danvan.ledger.facts import facts_at
 
 #: Of a process that answers, and of one that builds: one thread a question is the quickest where several ask at once.
 _ANSWERING: Final = "SET memory_limit = '256MB'; SET threads = 1"
@@ -95,34 +93,32 @@ class Copy:
     One thread at a time may ``add``. ``tail``: how many entries it holds in memory.
     """
 
-    def __init__(self, boundaries: Boundaries, base: Base | None = None, *, building: bool = False) -> None:
-        self.base = base
+    def __init__(self, boundaries: Boundaries, sealed: Base | None = None, *, building: bool = False) -> None:
+        self.base = sealed
         self.boundaries = boundaries
-        self.state = State(base.position, base.newest) if base else State()
+        self.state = State(sealed.position, sealed.newest) if sealed else State()
         self.tail = 0
         self._dims: set[tuple[str, str]] = set()
         self._cells: dict[int, pa.Table] = {}
         self._wants: dict[tuple[str, str, str], tuple[str, ...]] = {}
-        with suppress(OSError):
-            # Where what does not fit into the memory is put meanwhile; without it such a thing is refused.
-            folder().mkdir(parents=True, exist_ok=True)
+        spill = base.spill()
         self._db = duckdb.connect(":memory:")
         self._db.execute(
             "SET enable_progress_bar = false; SET autoinstall_known_extensions = false; "
             "SET autoload_known_extensions = false; "
-            f"{_BUILDING if building else _ANSWERING}; SET temp_directory = '{folder() / 'spill'}'"
+            f"{_BUILDING if building else _ANSWERING}; SET temp_directory = {texts([str(spill)])}"
         )
         self._db.execute(_SMALL)
         create(self._db, "tail_")
-        self._insert(self._db, "silent", {"kind": sorted(_silent())})
+        self._insert(self._db, "silent", {"kind": sorted(silent())})
         self._insert(self._db, "reached", {"pos": [self.state.position]})
         self.place_at(boundaries)
-        for file in base.files if base else ():
-            self._db.execute(f"ATTACH '{file.path}' AS {file.alias} (READ_ONLY)")
-        if base:
-            self.learn(self._db, base.dims)
+        for file in sealed.files if sealed else ():
+            self._db.execute(f"ATTACH {texts([str(file.path)])} AS {file.alias} (READ_ONLY)")
+        if sealed:
+            self.learn(self._db, sealed.dims)
             names = ("record", "other", "from_pos", "to_pos")
-            self._insert(self._db, "pair", {n: [p[i] for p in base.pairs] for i, n in enumerate(names)})
+            self._insert(self._db, "pair", {n: [p[i] for p in sealed.pairs] for i, n in enumerate(names)})
 
     def place_at(self, boundaries: Boundaries) -> None:
         """Take the places as they stand today; their numbers must be those of before."""
@@ -177,71 +173,65 @@ class Copy:
         """Each (kind, dimensions) that an entry of the copy ever had."""
         return self._dims
 
-    def add(self, batch: Batch, upto: int, newest: str) -> None:
+    def add(self, lines: pa.Table, upto: int, newest: str) -> None:
         """Take in everything received after the state's position and up to ``upto``, at once for all readers."""
-        if len(batch.entries) <= MOST and not len(batch.corrections) and self._add_few(batch, upto, newest):
+        correcting = lines.filter(pc.is_valid(lines["heads"]))["record"].to_pylist()
+        if 0 < len(lines) <= MOST and not correcting and self._add_few(lines, upto, newest):
             return
-        families = families_of(self._correcting(batch), upto)
+        families = families_of(correcting, upto)
         spells, members = families.spells(), families.members
         here = sorted(pos for pos in members.values() if pos <= self.state.position)
         if here:
-            batch = batch.with_all_of(facts_at(here))
+            lines = pa.concat_tables([lines, facts_at(here)])
         cursor = self.cursor()
         cursor.begin()
-        with shaped(cursor, batch, spells, members.values()):
+        with shaped(cursor, lines, spells, members.values()):
             self.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
             self._take_out(cursor, here)
             for name in ("fact", "entry", "role", "named"):
                 cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM f_{name}")
-            self._follow(cursor, upto)
-            judged = self._still_judged(cursor)
+            self._follow(cursor)
+            judged = self._judged_without(self._touched(cursor))
         self._keep_pairs(cursor, families)
         cursor.execute(f"UPDATE reached SET pos = {upto}")
         cursor.commit()
-        self.tail += len(batch.entries)
+        self.tail += len(lines)
         self.state = State(upto, newest, judged=judged, untouched=False)
 
-    def _add_few(self, batch: Batch, upto: int, newest: str) -> bool:
-        """The same for a few entries that meet no other; False where they do, and nothing is done."""
-        few = few_of(batch, self.boundaries, _silent())
+    def _add_few(self, lines: pa.Table, upto: int, newest: str) -> bool:
+        """The same for a few single entries that meet no total; False where they do, and nothing is done."""
+        few = few_of(lines, self.boundaries, silent())
         cursor = self.cursor()
-        if meet(few.heads, few.heavy, self.boundaries) or self._meets_known(cursor, few):
+        if few is None or self._meets(cursor, few):
             return False
+        judged = self._judged_without(
+            (head.year, self.boundaries.commune_of[head.uv].as_py()) for head in few.heads if head.pos in few.odd
+        )
         cursor.begin()
         self.learn(cursor, {(head.kind, head.dims) for head in few.heads})
-        for name, rows in {**few.rows, **cells_of(few, self.boundaries, self._wants, upto)}.items():
+        for name, rows in {**few.rows, **cells_of(few, self.boundaries, self._wants)}.items():
             if rows:
                 columns = [pa.array(column) for column in zip(*rows, strict=True)]
                 cursor.register("fresh", pa.table(columns, names=[f"c{n}" for n in range(len(columns))]))
                 cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM fresh")
         cursor.execute(f"UPDATE reached SET pos = {upto}")
         cursor.commit()
-        touched = {
-            (head.year, self.boundaries.commune_of[head.uv].as_py()) for head in few.heads if head.pos in few.odd
-        }
-        judged = {key: held for key, held in self.state.judged.items() if key not in touched}
         self.tail += len(few.heads)
         self.state = State(upto, newest, judged=judged, untouched=False)
         return True
 
-    def _meets_known(self, cursor: duckdb.DuckDBPyConnection, few: Few) -> bool:
-        """Whether one of the few and an entry of before may take each other out of a sum."""
+    def _meets(self, cursor: duckdb.DuckDBPyConnection, few: Few) -> bool:
+        """Whether a total or an estimate of before and one of the few may take each other out of a sum."""
         reach = Reach(*few.reach_of(self.boundaries))
         columns = 't.pos, t.kind, t.lead, t.uv, t.start, t."end"'
         heavy = cursor.execute(f"SELECT {columns} FROM ({self.rows('heavy', reach)}) t WHERE {few.alike}").fetchall()
-        if meet(few.heads, map(Known._make, heavy), self.boundaries):
-            return True
-        if not few.heavy:
-            return False
-        reach = replace(reach, measures=frozenset({"entry"}))
-        rows = f"({self.rows('fact', reach)}) t WHERE {few.alike} AND t.to_pos = {FOREVER}"
-        entries = cursor.execute(f"SELECT {columns} FROM {rows}").fetchall()
-        return meet(map(Known._make, entries), few.heavy, self.boundaries)
+        return few.meets(map(Heavy._make, heavy), self.boundaries)
 
-    def _correcting(self, batch: Batch) -> set[str]:
-        """The entries of the batch that name heads."""
-        chosen = pc.is_in(batch.entries["pos"], value_set=pc.unique(batch.corrections["pos"].combine_chunks()))
-        return set(batch.entries.filter(chosen)["record"].to_pylist())
+    def _judged_without(self, touched: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int], Any]:
+        """What was judged before, but for the years and communes of odd entries that came or went."""
+        gone = set(touched)
+        # Readers add to it meanwhile.
+        return {key: held for key, held in list(self.state.judged.items()) if key not in gone}
 
     def learn(self, cursor: duckdb.DuckDBPyConnection, pairs: Iterable[tuple[str, str]]) -> None:
         """Keep what dimensions say, once for each text of them, and which published indicator counts it."""
@@ -283,7 +273,7 @@ class Copy:
             "AND pos NOT IN (SELECT pos FROM gone)"
         )
 
-    def _follow(self, cursor: duckdb.DuckDBPyConnection, upto: int) -> None:
+    def _follow(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Bring cells, heavy entries and odd facts up to the rows that were just added."""
         run = cursor.execute
         run(f"CREATE OR REPLACE TEMP TABLE f_now AS SELECT * FROM f_fact WHERE to_pos = {FOREVER}")
@@ -317,16 +307,14 @@ class Copy:
             "ON d.pos = n.pos UNION ALL SELECT -1 AS sign, m.* FROM f_minus m"
         )
         for name, sums in zip(CELLS, (cells.commune_cells, cells.province_cells), strict=True):
-            run(f"INSERT INTO tail_{name} BY NAME SELECT *, {upto} AS upto FROM ({sums('f_signed')})")
+            run(f"INSERT INTO tail_{name} BY NAME {sums('f_signed')}")
 
-    def _still_judged(self, cursor: duckdb.DuckDBPyConnection) -> dict[tuple[int, int], Any]:
-        """What was judged before and is not touched by the odd entries that came or went."""
-        touched = cursor.execute(
+    def _touched(self, cursor: duckdb.DuckDBPyConnection) -> list[tuple[int, int | None]]:
+        """The years and communes in which odd entries came or went with the rows that were just added."""
+        return cursor.execute(
             "SELECT DISTINCT f.year, p.commune FROM (SELECT uv, year FROM f_odd UNION "
             f"SELECT uv, year FROM f_head WHERE pos <= {self.state.position}) f JOIN place p ON p.uv = f.uv"
         ).fetchall()
-        gone = set(touched)
-        return {key: held for key, held in self.state.judged.items() if key not in gone}
 
     def _lines(self, cursor: duckdb.DuckDBPyConnection) -> tuple[int, int]:
         """The least and the greatest number of the places of the new rows and of all places above them."""
@@ -344,11 +332,6 @@ class Copy:
         beside = pairs_of(families)
         names = ("record", "other", "from_pos", "to_pos")
         self._insert(cursor, "pair", {n: [row[i] for row in beside] for i, n in enumerate(names)})
-
-
-def _silent() -> frozenset[str]:
-    """The kinds that have no occasions."""
-    return frozenset(kind.code for kind in KINDS().values() if kind.occasion is None)
 
 
 def pairs_of(families: Families) -> list[tuple[str, str, int, int]]:

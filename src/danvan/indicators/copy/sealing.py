@@ -12,17 +12,19 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 
 from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import base, cells
 from danvan.indicators.copy.base import Base, File
 from danvan.indicators.copy.copy import Copy, Reach, pairs_of
 from danvan.indicators.copy.families import FOREVER, Spell, all_families
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, facts_of, schema_name, shaped
-from danvan.ledger.facts import Batch, facts_between
+from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, facts_of, schema_name, shaped, texts
+from danvan.ledger.facts import facts_between
 
 #: Entries that are read from the ledger at once while everything is built.
 _AT_A_TIME: Final = 50_000
@@ -64,7 +66,7 @@ def _sources(copy: Copy, year: int) -> dict[str, str]:
     found = {name: f"SELECT * FROM ({copy.rows(name, reach)}) WHERE year = {year}" for name in tables}
     for name in CELLS:
         found[name] = (
-            "SELECT * EXCLUDE (total, many, upto), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
+            "SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
             f"FROM ({found[name]}) GROUP BY ALL HAVING sum(many) <> 0"
         )
     return found
@@ -72,8 +74,6 @@ def _sources(copy: Copy, year: int) -> dict[str, str]:
 
 def build(boundaries: Boundaries, epoch: str, position: int, newest: str) -> Base:
     """Read the whole ledger up to the position and write it as a base; the caller holds the lock of sealing."""
-    # What earlier buildings left when they were killed.
-    base.sweep()
     with staged(boundaries, position) as (cursor, pairs, dims):
         fresh = Base(epoch, schema_name(), position, newest, (), pairs, dims)
         years = [row[0] for row in cursor.execute("SELECT DISTINCT year FROM staging.entry").fetchall()]
@@ -87,12 +87,12 @@ def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckD
 
     With them the odd entries in ``f_odd``, the pairs of heads, and each (kind, dimensions). The file goes afterwards.
     """
-    base.folder().mkdir(parents=True, exist_ok=True)
+    base.folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     staging = base.folder() / f"staging-{os.getpid()}-{threading.get_ident()}.duckdb"
     copy = Copy(boundaries, building=True)
     cursor = copy.cursor()
     try:
-        cursor.execute(f"ATTACH '{staging}' AS staging; SET force_compression = 'uncompressed'")
+        cursor.execute(f"ATTACH {texts([str(staging)])} AS staging; SET force_compression = 'uncompressed'")
         cursor.execute(_STAGING)
         pairs = _stage(copy, cursor, position)
         cursor.execute("SET force_compression = 'auto'")
@@ -122,14 +122,14 @@ def _stage(copy: Copy, cursor: duckdb.DuckDBPyConnection, position: int) -> Pair
 
 
 def _put(
-    copy: Copy, cursor: duckdb.DuckDBPyConnection, batch: Batch, spells: Sequence[Spell], members: Iterable[int]
+    copy: Copy, cursor: duckdb.DuckDBPyConnection, lines: pa.Table, spells: Sequence[Spell], members: Iterable[int]
 ) -> None:
-    with shaped(cursor, batch, spells, members):
+    with shaped(cursor, lines, spells, members):
         copy.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
         cursor.execute(
             "INSERT INTO staging.head SELECT * FROM f_head; INSERT INTO staging.span SELECT * FROM f_span; "
-            "INSERT INTO staging.value SELECT * FROM a_fact; INSERT INTO staging.part SELECT * FROM a_role; "
-            "INSERT INTO staging.spot SELECT n.pos, p.uv FROM a_named n JOIN place p ON p.unit = n.place"
+            "INSERT INTO staging.value SELECT * FROM f_value; INSERT INTO staging.part SELECT * FROM f_part; "
+            "INSERT INTO staging.spot SELECT * FROM f_spot"
         )
 
 
@@ -159,7 +159,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, fresh: Base, year: int, sources: M
     """Write one year's file from the SQL of its tables and put it in its place."""
     path = base.folder() / f"{fresh.file_name(year)}.{os.getpid()}"
     path.unlink(missing_ok=True)
-    cursor.execute(f"ATTACH '{path}' AS fresh")
+    cursor.execute(f"ATTACH {texts([str(path)])} AS fresh")
     create(cursor, "fresh.")
     for name, rows in sources.items():
         cursor.execute(f"INSERT INTO fresh.{name} BY NAME SELECT * FROM ({rows}) ORDER BY {ORDER[name]}")
@@ -168,10 +168,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, fresh: Base, year: int, sources: M
 
 
 def _published(fresh: Base, files: Mapping[int, File]) -> Base:
-    whole = Base(
-        fresh.epoch, fresh.schema, fresh.position, fresh.newest, tuple(files[year] for year in sorted(files)),
-        fresh.pairs, fresh.dims,
-    )  # fmt: skip
+    whole = replace(fresh, files=tuple(files[year] for year in sorted(files)))
     base.publish(whole)
     base.sweep()
     return whole

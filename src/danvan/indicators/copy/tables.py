@@ -18,13 +18,16 @@ import pyarrow as pa
 
 from danvan.indicators.copy.families import FOREVER, Spell
 from danvan.indicators.published import published
-from danvan.ledger.facts import Batch, measures_were
+from danvan.kit.quantity import Precision, Status
+from danvan.ledger import facts
+from danvan.ledger.facts import FIELD, PART, measures_were
+from danvan.ledger.kinds import KINDS
 
 _FACT = """pos BIGINT, kind VARCHAR, measure VARCHAR, form VARCHAR, lead VARCHAR, uv INTEGER, year SMALLINT,
     start DATE, "end" DATE, dims VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR,
     from_pos BIGINT, to_pos BIGINT"""
 #: ``heavy``: entries that may take others out of a sum (totals, estimates). ``odd``: the facts of entries that no cell
-#: holds (see cells). Of cells, ``first`` and ``last`` are months: 202401; ``upto`` is when they were added.
+#: holds (see cells). Of cells, ``first`` and ``last`` are months: 202401.
 TABLES: Final[Mapping[str, str]] = {
     "fact": _FACT,
     "entry": "pos BIGINT, record VARCHAR, uv INTEGER, year SMALLINT",
@@ -33,9 +36,9 @@ TABLES: Final[Mapping[str, str]] = {
     "heavy": 'pos BIGINT, kind VARCHAR, lead VARCHAR, uv INTEGER, year SMALLINT, start DATE, "end" DATE',
     "odd": _FACT,
     "commune_cell": "uv INTEGER, year SMALLINT, first INTEGER, last INTEGER, code VARCHAR, total DECIMAL(38, 6), "
-    "many BIGINT, upto BIGINT",
+    "many BIGINT",
     "province_cell": "uv INTEGER, year SMALLINT, first INTEGER, last INTEGER, kind VARCHAR, dims VARCHAR, "
-    "measure VARCHAR, total DECIMAL(38, 6), many BIGINT, upto BIGINT",
+    "measure VARCHAR, total DECIMAL(38, 6), many BIGINT",
 }
 #: In which order a file keeps its rows.
 ORDER: Final[Mapping[str, str]] = {
@@ -52,17 +55,31 @@ ORDER: Final[Mapping[str, str]] = {
 OF_ENTRIES: Final = ("fact", "entry", "role", "named", "heavy", "odd")
 CELLS: Final = ("commune_cell", "province_cell")
 #: Part of the files' names: another danvan may shape or fill the tables in another way.
+_FOLDER: Final = Path(__file__).parent
 _MADE_BY: Final = hashlib.sha256(
-    b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))) + duckdb.__version__.encode()
+    b"".join(
+        path.read_bytes()
+        for path in (
+            *sorted(_FOLDER.glob("*.py")),
+            *(_FOLDER.parent / name for name in ("boundaries.py", "published.py")),
+            Path(facts.__file__),
+        )
+    )
+    + duckdb.__version__.encode()
 )
 
 
 def schema_name() -> str:
     """Short name of all that the rows rest on but the ledger: this code, former names of measures, what cells count."""
     digest = _MADE_BY.copy()
-    digest.update(repr(sorted(measures_were().items())).encode())
+    digest.update(repr((sorted(measures_were().items()), sorted(silent()))).encode())
     digest.update(repr([(each.code, each.version) for each in published()]).encode())
     return digest.hexdigest()[:8]
+
+
+def silent() -> frozenset[str]:
+    """The kinds that have no occasions: that none are stated leaves nothing unknown."""
+    return frozenset(kind.code for kind in KINDS().values() if kind.occasion is None)
 
 
 def texts(values: Iterable[str]) -> str:
@@ -78,23 +95,26 @@ def create(cursor: duckdb.DuckDBPyConnection, prefix: str, tables: Iterable[str]
 
 @contextmanager
 def shaped(
-    cursor: duckdb.DuckDBPyConnection, batch: Batch, spells: Sequence[Spell], members: Iterable[int]
+    cursor: duckdb.DuckDBPyConnection, lines: pa.Table, spells: Sequence[Spell], members: Iterable[int]
 ) -> Iterator[None]:
-    """Let the cursor see the batch as rows of the tables: ``f_fact``, ``f_entry``, ``f_role``, ``f_named``.
+    """Let the cursor see entries (``ledger.facts``) as rows: ``f_fact``, ``f_entry``, ``f_role``, ``f_named``.
 
     ``spells``: when each entry of a family of corrections was read; the ``members`` of families without a spell never
     were. Every other entry is read from its position on. The cursor must see the table ``place``.
     """
-    columns = ("pos", "from_pos", "to_pos")
     spans = [(spell.pos, spell.from_pos, spell.to_pos) for spell in spells]
+    were = measures_were()
     arrows = {
-        "a_entry": batch.entries,
-        "a_fact": batch.facts,
-        "a_dim": batch.dims,
-        "a_role": batch.roles,
-        "a_named": batch.places,
-        "a_spell": pa.table([pa.array([span[i] for span in spans], pa.int64()) for i in range(3)], names=list(columns)),
-        "a_member": pa.table({"pos": pa.array(sorted(members), pa.int64())}),
+        "a_line": lines,
+        "a_spell": _numbers(("pos", "from_pos", "to_pos"), spans),
+        "a_member": _numbers(("pos",), [(pos,) for pos in sorted(members)]),
+        "a_were": pa.table(
+            {
+                "kind": pa.array([kind for kind, _old in were], pa.string()),
+                "old": pa.array([old for _kind, old in were], pa.string()),
+                "name": pa.array(list(were.values()), pa.string()),
+            }
+        ),
     }
     for name, table in arrows.items():
         cursor.register(name, table)
@@ -106,6 +126,10 @@ def shaped(
             cursor.unregister(name)
 
 
+def _numbers(names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> pa.Table:
+    return pa.table([pa.array([row[i] for row in rows], pa.int64()) for i in range(len(names))], names=list(names))
+
+
 def facts_of(values: str, head: str, span: str) -> str:
     """SQL of rows of ``fact`` from what the ledger says, what decides about an entry, and when it was read."""
     return (
@@ -115,22 +139,39 @@ def facts_of(values: str, head: str, span: str) -> str:
     )
 
 
-#: The texts of an entry's dimensions are put together once; its facts, which are many, are only looked at when read.
+#: ``f_value`` is each measure of each entry, with the two that every entry has but withdrawals: ``entry`` (1) and
+#: ``occasions`` (null: number not stated, or the kind has none); views are read once, where they are put away.
 _SHAPING: Final = f"""
+CREATE OR REPLACE TEMP TABLE f_line AS FROM a_line;
 CREATE OR REPLACE TEMP TABLE f_head AS
-    SELECT e.pos, e.record, e.kind, e.form, e.lead, p.uv, e.start, e."end", coalesce(d.dims, '') AS dims,
+    SELECT e.pos, e.record, e.kind, e.form, e.lead, p.uv, e.start, e."end",
+        coalesce(array_to_string(list_sort(string_split(e.dims, chr({ord(PART)}))), chr(10)), '') AS dims,
         CASE WHEN year(e.start) = year(e."end") THEN year(e.start) ELSE 0 END::SMALLINT AS year
-    FROM a_entry e LEFT JOIN place p ON p.unit = e.place
-    LEFT JOIN (SELECT pos, array_to_string(list_sort(list(name || '=' || value)), chr(10)) AS dims
-        FROM a_dim GROUP BY pos) d ON d.pos = e.pos;
+    FROM f_line e LEFT JOIN place p ON p.unit = e.place;
 CREATE OR REPLACE TEMP TABLE f_span AS
     SELECT pos, from_pos, to_pos FROM a_spell
-    UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM a_entry e ANTI JOIN a_member m ON m.pos = e.pos;
-CREATE OR REPLACE TEMP VIEW f_fact AS {facts_of("a_fact", "f_head", "f_span")};
+    UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM f_line e ANTI JOIN a_member m ON m.pos = e.pos;
+CREATE OR REPLACE TEMP VIEW f_value AS
+    SELECT m.pos, coalesce(w.name, m.said[1]) AS measure, nullif(m.said[2], '')::DECIMAL(38, 6) AS value,
+        m.said[3] AS precision, m.said[4] AS status
+    FROM (SELECT pos, kind, string_split(unnest(string_split(measures, chr({ord(PART)}))), chr({ord(FIELD)})) AS said
+        FROM f_line WHERE act <> 'withdraw') m
+    LEFT JOIN a_were w ON w.kind = m.kind AND w.old = m.said[1]
+    UNION ALL SELECT pos, 'entry', 1::DECIMAL(38, 6), '{Precision.EXACT}', '{Status.DONE}' FROM f_line
+        WHERE act <> 'withdraw'
+    UNION ALL SELECT pos, 'occasions', occasions::DECIMAL(38, 6), '{Precision.EXACT}', '{Status.DONE}' FROM f_line
+        WHERE act <> 'withdraw';
+CREATE OR REPLACE TEMP VIEW f_part AS
+    SELECT pos, lead AS body, 'lead' AS role FROM f_line
+    UNION ALL SELECT pos, said[1], said[2] FROM (SELECT pos,
+        string_split(unnest(string_split(roles, chr({ord(PART)}))), chr({ord(FIELD)})) AS said FROM f_line);
+CREATE OR REPLACE TEMP VIEW f_spot AS
+    SELECT n.pos, p.uv AS place FROM (SELECT pos, unnest(string_split(places, chr({ord(PART)}))) AS unit FROM f_line) n
+    JOIN place p ON p.unit = n.unit;
+CREATE OR REPLACE TEMP VIEW f_fact AS {facts_of("f_value", "f_head", "f_span")};
 CREATE OR REPLACE TEMP VIEW f_entry AS SELECT pos, record, uv, year FROM f_head;
 CREATE OR REPLACE TEMP VIEW f_role AS
-    SELECT h.pos, h.uv, h.year, r.body, r.role FROM a_role r JOIN f_head h ON h.pos = r.pos;
+    SELECT h.pos, h.uv, h.year, r.body, r.role FROM f_part r JOIN f_head h ON h.pos = r.pos;
 CREATE OR REPLACE TEMP VIEW f_named AS
-    SELECT h.pos, h.uv, h.year, p.uv AS place
-    FROM a_named n JOIN f_head h ON h.pos = n.pos JOIN place p ON p.unit = n.place;
+    SELECT h.pos, h.uv, h.year, n.place FROM f_spot n JOIN f_head h ON h.pos = n.pos;
 """

@@ -13,37 +13,37 @@ from danvan.indicators.copy import base, cells
 from danvan.indicators.copy.copy import Copy
 from danvan.indicators.copy.families import FOREVER
 from danvan.indicators.copy.sealing import staged
+from danvan.indicators.copy.tables import CELLS, schema_name
 
 #: Tables whose rows must be the same; of cells and odd facts only the sums: an entry may be called odd at any time.
-_SAME: Final = ("fact", "entry", "role", "named")
+_SAME: Final = ("fact", "entry", "role", "named", "heavy")
 
 
 def copy_faults(copy: Copy) -> Iterator[Fault]:
     """What the copy holds that the ledger does not say as of the copy's position, or the other way round."""
-    with staged(copy.boundaries, copy.state.position) as (anew, _pairs, _dims):
+    with staged(copy.boundaries, copy.state.position) as (anew, pairs, _dims):
         ours = copy.cursor()
         for name in _SAME:
-            yield from _differing(ours, anew, name, copy.rows(name), f"staging.{name}")
-        now = f"(SELECT * FROM staging.fact WHERE to_pos = {FOREVER})"
-        yield from _differing(ours, anew, "cells", _sums(copy), _all_sums(now))
+            yield from _differing(ours, anew, name, f"({copy.rows(name)})", f"staging.{name}")
+        now = f"(SELECT 1 AS sign, f.* FROM staging.fact f WHERE to_pos = {FOREVER})"
+        odd = f"(SELECT 1 AS sign, o.* FROM ({copy.rows('odd')}) o)"
+        for name, sums in zip(CELLS, (cells.commune_cells, cells.province_cells), strict=True):
+            held = _grouped(f"FROM ({copy.rows(name)}) UNION ALL BY NAME {sums(odd)}")
+            yield from _differing(ours, anew, name, held, _grouped(sums(now)))
         yield from _missed(ours, anew, copy)
-
-
-def _sums(copy: Copy) -> str:
-    """Sums over cells and odd facts, by all that a province's cell is known by."""
-    held = f"SELECT * EXCLUDE (total, many, upto), total, many FROM ({copy.rows('province_cell')})"
-    odd = cells.province_cells(f"(SELECT 1 AS sign, o.* FROM ({copy.rows('odd')}) o)")
-    return _grouped(f"{held} UNION ALL BY NAME {odd}")
-
-
-def _all_sums(facts: str) -> str:
-    return _grouped(cells.province_cells(f"(SELECT 1 AS sign, f.* FROM {facts} f)"))
+        held_pairs = ours.execute("SELECT record, other, from_pos, to_pos FROM pair").fetchall()
+        for record, *_rest in sorted(set(held_pairs) ^ set(pairs)):
+            yield Fault(f"copy/pair/{record}", _("The copy tells of other heads beside this entry than the ledger."))
+        for code, kind, measure, dims in anew.execute("FROM wants").fetchall():
+            if ours.execute("SELECT 1 FROM wants WHERE (code, kind, measure, dims) = (?, ?, ?, ?)",
+                            [code, kind, measure, dims]).fetchone() is None:  # fmt: skip
+                yield Fault(f"copy/wants/{code}", _("The copy does not know that this indicator counts such entries."))
 
 
 def _grouped(rows: str) -> str:
     return (
-        "SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
-        f"FROM ({rows}) GROUP BY ALL HAVING sum(many) <> 0"
+        "(SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
+        f"FROM ({rows}) GROUP BY ALL HAVING sum(many) <> 0)"
     )
 
 
@@ -58,8 +58,7 @@ def _differing(
             f"SELECT year, uv, sum(hash(t::VARCHAR))::VARCHAR, count(*) FROM (SELECT * FROM {rows}) t GROUP BY year, uv"
         )
 
-    mine = set(ours.execute(told(f"({held})")).fetchall())
-    theirs = set(anew.execute(told(right if right.startswith("staging.") else f"({right})")).fetchall())
+    mine, theirs = set(ours.execute(told(held)).fetchall()), set(anew.execute(told(right)).fetchall())
     for year, uv in sorted({row[:2] for row in mine ^ theirs}):
         sentence = _("The copy of %(table)s in the year %(year)s at place number %(uv)s is not what the ledger says.")
         yield Fault(f"copy/{name}/{year}/{uv}", sentence % {"table": name, "year": year, "uv": uv})
@@ -75,9 +74,9 @@ def _missed(ours: duckdb.DuckDBPyConnection, anew: duckdb.DuckDBPyConnection, co
             )
 
 
-def files_faults() -> Iterator[Fault]:
-    """Sealed files that were altered, cut or lost since."""
-    for each in base.newest():
+def files_faults(epoch: str) -> Iterator[Fault]:
+    """Sealed files that were altered, cut or lost since; by the holder of the lock of sealing."""
+    for each in base.newest(epoch, schema_name()):
         for name in base.faults(each):
             yield Fault(
                 f"copy/{name}", _("The sealed file was altered, cut or lost; it is built anew when it is needed.")

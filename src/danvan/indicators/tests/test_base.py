@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
-from danvan.indicators import current
-from danvan.indicators.copy import base, cells
+from danvan.indicators import current, months
+from danvan.indicators.copy import base, cells, few, tables
 from danvan.indicators.copy.base import Base
 from danvan.indicators.copy.copy import Copy
 from danvan.indicators.copy.sealing import fold
 from danvan.indicators.current import faults, freshen, seal
 from danvan.indicators.engine import figure
 from danvan.indicators.glimpse import glimpse
+from danvan.indicators.grid import grid
 from danvan.kit.ids import new_id
 from danvan.kit.period import Period
 from danvan.kit.scope import Scope
@@ -95,7 +98,7 @@ def test_a_process_goes_over_to_what_another_sealed():
 @pytest.mark.parametrize("harm", ["flip", "cut", "lose"])
 def test_files_that_were_altered_cut_or_lost_are_found_and_built_anew(harm, caplog):
     recorded(dialogue())
-    seal()
+    sealed = seal()
     [path] = files()
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -107,7 +110,7 @@ def test_files_that_were_altered_cut_or_lost_are_found_and_built_anew(harm, capl
         path.unlink()
     assert [fault.where for fault in faults()] == [f"copy/{path.name}"]
     assert anew().base is None and dialogues() == 1
-    assert path.name in caplog.text
+    assert path.name in caplog.text and sealed.path.exists()
     recorded(dialogue())
     seal()
     assert anew().base is not None and dialogues() == 2 and faults() == []
@@ -145,6 +148,126 @@ def test_one_seals_at_a_time():
         assert (mine, theirs) == (True, False)
     with base.alone(wait=False) as mine:
         assert mine
+
+
+def total(**changes: object) -> dict[str, object]:
+    """Five dialogues of a month, reported as one number."""
+    days = {"start": "2022-08-01", "end": "2022-08-31"}
+    return dialogue(form="total", occasions=5, measures={"opinions": 60}, **days, **changes)
+
+
+def test_measures_are_called_as_their_kind_calls_them_today(monkeypatch):
+    for module in (tables, few):
+        monkeypatch.setattr(module, "measures_were", lambda: {("dialogue", "opinions"): "asked"})
+    # A single entry is taken in by hand, a total by SQL.
+    for entry in (dialogue(), total()):
+        recorded(entry)
+        copy = freshen()
+    measures = copy.cursor().execute(f"SELECT measure, count(*) FROM ({copy.rows('fact')}) GROUP BY 1").fetchall()
+    assert dict(measures)["asked"] == 2 and "opinions" not in dict(measures)
+
+
+def test_what_was_half_taken_in_is_not_kept(monkeypatch):
+    recorded(dialogue())
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(Copy, "_follow", lambda *_words: (_ for _ in ()).throw(MemoryError))
+        recorded(total())
+        freshen()
+    assert dialogues() == glimpse("dialogues", scope()).value == 6
+    assert faults() == []
+
+
+def values_of_the_grid() -> list[object]:
+    return [row["value"] for row in grid(["dialogues"], unit=scope().unit, year=2022).table.to_pylist()]
+
+
+def test_a_grid_is_of_one_moment(monkeypatch):
+    """A total comes in between: the grid tells of before it or of after it."""
+    for _each in range(2):
+        recorded(dialogue(start="2022-08-01", end="2022-08-01"))
+    assert values_of_the_grid() == [2]
+    whole = months._of_base
+
+    def meanwhile(*words: object) -> object:
+        recorded(total())
+        freshen()
+        return whole(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(months, "_of_base", meanwhile)
+    assert values_of_the_grid() == [5]
+
+
+def test_readers_of_a_grid_and_a_writer_do_each_other_no_harm():
+    found: list[BaseException] = []
+    recorded(dialogue())
+    copy = freshen()
+    span = copy.boundaries.spans[scope().unit]
+
+    def read() -> None:
+        try:
+            for _time in range(60):
+                months.by_month(copy, frozenset({"dialogues"}), span, 2022)
+        except BaseException as fault:  # noqa: BLE001 - told by the assertion below
+            found.append(fault)
+
+    threads = [threading.Thread(target=read) for _each in range(3)]
+    for thread in threads:
+        thread.start()
+    for _each in range(12):
+        recorded(dialogue(measures={"opinions": None}))
+        assert freshen() is copy
+    for thread in threads:
+        thread.join()
+    assert found == [] and faults() == []
+
+
+def test_two_databases_in_memory_do_not_share_what_they_spill():
+    assert base.spill() != base.spill()
+    assert base.spill().parent == base.folder()
+
+
+def test_a_home_with_a_quote_in_its_path(monkeypatch, tmp_path):
+    monkeypatch.setattr(base, "folder", lambda: tmp_path / "l'hôtel" / "copy")
+    (tmp_path / "l'hôtel").mkdir()
+    recorded(dialogue())
+    seal()
+    assert anew().base is not None and dialogues() == 1
+
+
+def test_a_file_that_cannot_be_read_now_is_not_thrown_away(monkeypatch):
+    recorded(dialogue())
+    sealed = seal()
+    with monkeypatch.context() as patch:
+        patch.setattr("hashlib.file_digest", lambda *_words: (_ for _ in ()).throw(OSError(24, "too many files")))
+        assert anew().base is None and dialogues() == 1
+    assert sealed is not None and sealed.path.exists() and faults() == []
+
+
+def test_a_list_that_cannot_be_written_is_told(monkeypatch):
+    recorded(dialogue())
+    monkeypatch.setattr("danvan.kit.home_cache.write", lambda *_words: None)
+    with pytest.raises(OSError, match="base-"):
+        seal()
+
+
+def test_a_sealing_that_failed_is_not_tried_again_at_once(monkeypatch):
+    started: list[int] = []
+
+    class Failed:
+        def __init__(self, *_words: object, **_more: object) -> None:
+            started.append(1)
+
+        def poll(self) -> int:
+            return 2
+
+    monkeypatch.setattr("subprocess.Popen", Failed)
+    monkeypatch.setattr(current, "SEAL_FROM", 0)
+    monkeypatch.setattr(current, "_sealer", current._Sealer())
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", connection.settings_dict["NAME"])
+    for _each in range(3):
+        recorded(dialogue())
+        freshen()
+    assert started == [1]
 
 
 # What the comparisons are worth: each finds a fault that is planted.
@@ -195,7 +318,7 @@ def history() -> None:
     recorded(dialogue(act="correct", corrects=[first], reason="thử", origin=new_id(), id=new_id()))
     for _each in range(2):
         recorded(dialogue(start="2022-08-01", end="2022-08-01"))
-    recorded(dialogue(form="total", occasions=5, start="2022-08-01", end="2022-08-31", measures={"opinions": 60}))
+    recorded(total())
     seal()
     current.freshen()
 

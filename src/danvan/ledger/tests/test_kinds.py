@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from danvan.kit.errors import Refusal
 from danvan.kit.quantity import Basis, Nature
 from danvan.kit.words import Words
-from danvan.ledger.facts import facts_between
+from danvan.ledger.facts import measures_were
 from danvan.ledger.kinds import KINDS, read_kind
 from danvan.ledger.kinds.relations import Relation
 from danvan.ledger.models import KindVersion, Measure
@@ -151,8 +151,7 @@ def test_a_renamed_measure_of_an_older_version_is_read_by_its_name_of_today(own_
     newer = recorded({**MEETING, "measures": {"turns": 50}})
 
     assert entry_view(id)["measures"] == {"turns": 40}
-    values = [row["value"] for row in facts_between(0, 2).facts.to_pylist() if row["measure"] == "turns"]
-    assert values == [40, 50]
+    assert measures_were()["local_meeting", "attendance"] == "turns"
     assert Measure.objects.get(entry=id).name == "attendance"
     assert entry_view(id)["kind_version"] != entry_view(newer)["kind_version"]
     assert KindVersion.objects.get(version=entry_view(id)["kind_version"]).content == GOOD
