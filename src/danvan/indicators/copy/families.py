@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection
 from django.db.models import Q
 
 from danvan.audit.models import Outbox
@@ -97,27 +96,6 @@ def families_of(records: Iterable[str], upto: int) -> Families:
         edges |= near
         frontier = {record for edge in near for record in edge} - known
     return _families(known, edges, upto)
-
-
-def all_families(upto: int) -> Families:
-    """Every family of the ledger, as received by position ``upto``; one query."""
-    positions: dict[str, int] = {}
-    edges: list[tuple[str, str]] = []
-    withdrawals: list[str] = []
-    names = {f"t{n}": connection.ops.quote_name(m._meta.db_table) for n, m in enumerate((Correction, Entry, Outbox))}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.entry_id, a.pos, c.head_id, b.pos, e.act FROM {t0} c JOIN {t1} e ON e.id = c.entry_id "
-            "JOIN {t2} a ON a.topic = 'entry' AND a.key = c.entry_id "
-            "JOIN {t2} b ON b.topic = 'entry' AND b.key = c.head_id WHERE a.pos <= %s".format(**names),
-            [upto],
-        )
-        for entry, pos, head, head_pos, act in cursor.fetchall():
-            edges.append((entry, head))
-            positions[entry], positions[head] = pos, head_pos
-            if act == "withdraw":
-                withdrawals.append(entry)
-    return Families(positions, edges, withdrawals)
 
 
 def _families(records: set[str], edges: set[tuple[str, str]], upto: int) -> Families:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,9 +22,20 @@ from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import base, cells
 from danvan.indicators.copy.base import Base, File
 from danvan.indicators.copy.copy import Copy, Reach, pairs_of
-from danvan.indicators.copy.families import FOREVER, Spell, all_families
-from danvan.indicators.copy.tables import CELLS, OF_ENTRIES, ORDER, TABLES, create, facts_of, schema_name, shaped, texts
-from danvan.ledger.facts import facts_between
+from danvan.indicators.copy.families import FOREVER, Families
+from danvan.indicators.copy.tables import (
+    CELLS,
+    OF_ENTRIES,
+    ORDER,
+    TABLES,
+    create,
+    facts_of,
+    numbers,
+    schema_name,
+    shaped,
+    texts,
+)
+from danvan.ledger.facts import PART, facts_between
 
 #: Entries that are read from the ledger at once while everything is built.
 _AT_A_TIME: Final = 50_000
@@ -36,6 +47,7 @@ CREATE TABLE staging.span (pos BIGINT, from_pos BIGINT, to_pos BIGINT);
 CREATE TABLE staging.value (pos BIGINT, measure VARCHAR, value DECIMAL(38, 6), precision VARCHAR, status VARCHAR);
 CREATE TABLE staging.part (pos BIGINT, body VARCHAR, role VARCHAR);
 CREATE TABLE staging.spot (pos BIGINT, place INTEGER);
+CREATE TABLE staging.named_head (pos BIGINT, record VARCHAR, act VARCHAR, head VARCHAR);
 CREATE TABLE staging.heavy ({TABLES["heavy"]});
 CREATE VIEW staging.fact AS {facts_of("staging.value", "staging.head", "staging.span")};
 CREATE VIEW staging.entry AS SELECT pos, record, uv, year FROM staging.head;
@@ -106,31 +118,51 @@ def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckD
 
 def _stage(copy: Copy, cursor: duckdb.DuckDBPyConnection, position: int) -> Pairs:
     """Put all rows of entries into the staging file, in the order of arrival; the pairs of heads."""
-    families = all_families(position)
-    spells, members = families.spells(), set(families.members.values())
     with ThreadPoolExecutor(max_workers=1) as worker:
         # While one part is being put away, the next is read.
         put = worker.submit(lambda: None)
         for after in range(0, position, _AT_A_TIME):
-            upto = min(after + _AT_A_TIME, position)
-            here = [spell for spell in spells if after < spell.pos <= upto]
-            batch = facts_between(after, upto)
+            lines = facts_between(after, min(after + _AT_A_TIME, position))
             put.result()
-            put = worker.submit(_put, copy, cursor, batch, here, {pos for pos in members if after < pos <= upto})
+            put = worker.submit(_put, copy, cursor, lines)
         put.result()
+    families = _families(cursor)
+    spans = [(spell.pos, spell.from_pos, spell.to_pos) for spell in families.spells()]
+    cursor.register("a_spell", numbers(("pos", "from_pos", "to_pos"), spans))
+    cursor.register("a_member", numbers(("pos",), [(pos,) for pos in families.members.values()]))
+    cursor.execute(
+        "INSERT INTO staging.span SELECT * FROM a_spell UNION ALL "
+        f"SELECT h.pos, h.pos, {FOREVER} FROM staging.head h ANTI JOIN a_member m ON m.pos = h.pos"
+    )
     return tuple(sorted(pairs_of(families)))
 
 
-def _put(
-    copy: Copy, cursor: duckdb.DuckDBPyConnection, lines: pa.Table, spells: Sequence[Spell], members: Iterable[int]
-) -> None:
-    with shaped(cursor, lines, spells, members):
+def _put(copy: Copy, cursor: duckdb.DuckDBPyConnection, lines: pa.Table) -> None:
+    with shaped(cursor, lines, [], []):
         copy.learn(cursor, cursor.execute("SELECT DISTINCT kind, dims FROM f_head").fetchall())
         cursor.execute(
-            "INSERT INTO staging.head SELECT * FROM f_head; INSERT INTO staging.span SELECT * FROM f_span; "
-            "INSERT INTO staging.value SELECT * FROM f_value; INSERT INTO staging.part SELECT * FROM f_part; "
-            "INSERT INTO staging.spot SELECT * FROM f_spot"
+            "INSERT INTO staging.head SELECT * FROM f_head; INSERT INTO staging.value SELECT * FROM f_value; "
+            "INSERT INTO staging.part SELECT * FROM f_part; INSERT INTO staging.spot SELECT * FROM f_spot; "
+            "INSERT INTO staging.named_head SELECT pos, record, act, "
+            f"unnest(string_split(heads, chr({ord(PART)}))) FROM f_line"
         )
+
+
+def _families(cursor: duckdb.DuckDBPyConnection) -> Families:
+    """All families of the staged entries."""
+    positions: dict[str, int] = {}
+    edges: list[tuple[str, str]] = []
+    withdrawals: set[str] = set()
+    found = cursor.execute(
+        "SELECT n.record, n.pos, n.head, h.pos, n.act "
+        "FROM staging.named_head n JOIN staging.head h ON h.record = n.head"
+    ).fetchall()
+    for entry, pos, head, head_pos, act in found:
+        edges.append((entry, head))
+        positions |= {entry: pos, head: head_pos}
+        if act == "withdraw":
+            withdrawals.add(entry)
+    return Families(positions, edges, withdrawals)
 
 
 def _stage_sums(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -106,8 +106,8 @@ def shaped(
     were = measures_were()
     arrows = {
         "a_line": lines,
-        "a_spell": _numbers(("pos", "from_pos", "to_pos"), spans),
-        "a_member": _numbers(("pos",), [(pos,) for pos in sorted(members)]),
+        "a_spell": numbers(("pos", "from_pos", "to_pos"), spans),
+        "a_member": numbers(("pos",), [(pos,) for pos in sorted(members)]),
         "a_were": pa.table(
             {
                 "kind": pa.array([kind for kind, _old in were], pa.string()),
@@ -126,7 +126,8 @@ def shaped(
             cursor.unregister(name)
 
 
-def _numbers(names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> pa.Table:
+def numbers(names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> pa.Table:
+    """A table of whole numbers."""
     return pa.table([pa.array([row[i] for row in rows], pa.int64()) for i in range(len(names))], names=list(names))
 
 
@@ -136,6 +137,15 @@ def facts_of(values: str, head: str, span: str) -> str:
         'SELECT h.pos, h.kind, f.measure, h.form, h.lead, h.uv, h.year, h.start, h."end", h.dims, f.value, '
         "f.precision, f.status, s.from_pos, s.to_pos "
         f"FROM {values} f JOIN {head} h ON h.pos = f.pos JOIN {span} s ON s.pos = f.pos"
+    )
+
+
+def _number(text: str) -> str:
+    """SQL of a number from its text, null where that is empty; whole ones the quick way, ten times as quick."""
+    whole = f"length({text}) < 18 AND NOT contains({text}, '.')"
+    return (
+        f"CASE WHEN {text} = '' THEN NULL WHEN {whole} THEN {text}::BIGINT::DECIMAL(38, 6) "
+        f"ELSE {text}::DECIMAL(38, 6) END"
     )
 
 
@@ -152,7 +162,7 @@ CREATE OR REPLACE TEMP TABLE f_span AS
     SELECT pos, from_pos, to_pos FROM a_spell
     UNION ALL SELECT e.pos, e.pos, {FOREVER} FROM f_line e ANTI JOIN a_member m ON m.pos = e.pos;
 CREATE OR REPLACE TEMP VIEW f_value AS
-    SELECT m.pos, coalesce(w.name, m.said[1]) AS measure, nullif(m.said[2], '')::DECIMAL(38, 6) AS value,
+    SELECT m.pos, coalesce(w.name, m.said[1]) AS measure, {_number("m.said[2]")} AS value,
         m.said[3] AS precision, m.said[4] AS status
     FROM (SELECT pos, kind, string_split(unnest(string_split(measures, chr({ord(PART)}))), chr({ord(FIELD)})) AS said
         FROM f_line WHERE act <> 'withdraw') m
