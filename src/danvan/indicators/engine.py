@@ -18,7 +18,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from danvan.audit.queries import position_at
-from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.copy.copy import Copy
+from danvan.indicators.copy.reach import Reach
 from danvan.indicators.current import freshen as freshen
 from danvan.indicators.definitions import INDICATORS, Definition, parse_definition
 from danvan.indicators.expression import ASK, WANTED, Shape, rows_sql

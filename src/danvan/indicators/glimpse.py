@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from danvan.indicators.copy.copy import Reach
 from danvan.indicators.copy.families import FOREVER
+from danvan.indicators.copy.reach import Reach
 from danvan.indicators.copy.tables import texts
 from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition

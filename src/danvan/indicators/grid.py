@@ -13,7 +13,7 @@ from typing import Final, Literal
 import pyarrow as pa
 from django.utils.translation import gettext_lazy as _
 
-from danvan.indicators.copy.copy import Reach
+from danvan.indicators.copy.reach import Reach
 from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition
 from danvan.indicators.measure import Measured

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.copy.copy import Copy
+from danvan.indicators.copy.reach import Reach
 from danvan.indicators.copy.tables import texts
 from danvan.indicators.now import Now, now
 from danvan.indicators.published import published

@@ -15,8 +15,9 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from danvan.indicators.copy.copy import Copy, Reach
+from danvan.indicators.copy.copy import Copy
 from danvan.indicators.copy.families import FOREVER
+from danvan.indicators.copy.reach import Reach
 from danvan.indicators.copy.tables import texts
 from danvan.indicators.definitions import Definition
 from danvan.indicators.measure import Measured, Row, judged

@@ -21,8 +21,9 @@ import pyarrow as pa
 from danvan.indicators.boundaries import Boundaries
 from danvan.indicators.copy import base, cells
 from danvan.indicators.copy.base import Base, File
-from danvan.indicators.copy.copy import Copy, Reach, pairs_of
+from danvan.indicators.copy.copy import Copy, pairs_of
 from danvan.indicators.copy.families import FOREVER, Families
+from danvan.indicators.copy.reach import Reach
 from danvan.indicators.copy.tables import (
     CELLS,
     OF_ENTRIES,
