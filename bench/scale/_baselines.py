@@ -5,7 +5,7 @@ The time of a grid is that until its rows have reached the client; reading them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
@@ -50,6 +50,11 @@ class Live:
 
     def grid(self, province: str) -> tuple[float, Cells]:
         """Every indicator in each commune and month."""
+        took, rows = self.look(province)
+        return took, cells(rows())
+
+    def look(self, province: str) -> tuple[float, Callable[[], list[Any]]]:
+        """The same, left as it was answered."""
         sql = _sql.grid(self._asked.definitions, **self._words, vendor=self._vendor)
         parameters = self._parameters(province)
         started = perf_counter()
@@ -57,11 +62,8 @@ class Live:
         if self._vendor == "sqlite":
             # Its rows are found while they are fetched.
             rows = cursor.fetchall()
-            took = perf_counter() - started
-        else:
-            took = perf_counter() - started
-            rows = cursor.fetchall()
-        return took * 1000, cells(rows)
+            return (perf_counter() - started) * 1000, lambda: rows
+        return (perf_counter() - started) * 1000, cursor.fetchall
 
     def _parameters(self, place: str) -> tuple[object, ...]:
         days: Sequence[object] = self._span
@@ -91,14 +93,18 @@ class Analytics:
         return (perf_counter() - started) * 1000, (number(row[0]), row[1])
 
     def grid(self, province: str) -> tuple[float, Cells]:
+        """Every indicator in each commune and month."""
+        took, rows = self.look(province)
+        return took, cells([(code, self._unit[place], *rest) for code, place, *rest in rows()])
+
+    def look(self, province: str) -> tuple[float, Callable[[], list[Any]]]:
+        """The same, left as it was answered."""
         number_of, level = self._place[province]
         sql = _analytics.grid(self._asked.definitions, level, self._asked.year)
         parameters = (number_of,) * len(self._asked.definitions)
         started = perf_counter()
         cursor = self._connection.execute(sql, parameters)
-        took = perf_counter() - started
-        rows = [(code, self._unit[place], *rest) for code, place, *rest in cursor.fetchall()]
-        return took * 1000, cells(rows)
+        return (perf_counter() - started) * 1000, cursor.fetchall
 
     def add(self, after: int, upto: int) -> float:
         """Bring the table up to those positions as a job between two buildings does; what it took, in ms."""

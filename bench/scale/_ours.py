@@ -35,8 +35,13 @@ class Ours:
 
     def grid(self, province: str) -> tuple[float, Cells]:
         """Every indicator in each commune and month of the year."""
+        took, table = self.look(province)
+        return took, cells_of(table)
+
+    def look(self, province: str) -> tuple[float, Any]:
+        """The same, left as it was answered: what is made of it for comparing would take longer than the answer."""
         from danvan.indicators.grid import grid
 
         started = perf_counter()
         table = grid(self._asked.codes, unit=province, year=self._asked.year, level="commune").table
-        return (perf_counter() - started) * 1000, cells_of(table)
+        return (perf_counter() - started) * 1000, table

@@ -43,7 +43,7 @@ def main() -> None:
         all_warm.wait()
         started.wait()
         while monotonic() < until:
-            milliseconds, _cells = reader.grid(hand.choice(provinces))
+            milliseconds, _answer = reader.look(hand.choice(provinces))
             taken.append(milliseconds)
 
     threads = [threading.Thread(target=read, args=(number,), daemon=True) for number in range(words["threads"])]
