@@ -10,9 +10,9 @@ import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 import pyarrow as pa
 
@@ -20,6 +20,9 @@ from danvan.kit import clock
 from danvan.ledger.admission import grain_of
 from danvan.units.facts import places
 from danvan.units.models import Succession, UnitVersion
+
+#: The number of no place: nothing stands above, or nothing of today holds it.
+_NOWHERE: Final = -1
 
 
 class Boundaries:
@@ -30,19 +33,22 @@ class Boundaries:
         self.spans: Mapping[str, tuple[int, int]] = {
             unit: (uv, last) for unit, uv, last in zip(columns["unit"], columns["uv"], columns["last"], strict=True)
         }
-        self.last: Mapping[int, int] = dict(self.spans.values())
-        self._today: dict[int, int | None] = dict(zip(columns["uv"], columns["today_uv"], strict=True))
-        self._above = dict(_parents(sorted(self.spans.values())))
+        spans = sorted(self.spans.values())
+        # By number, which have no gaps: places are many, and each process holds them.
+        self.last: Sequence[int] = array("i", (last for _uv, last in spans))
+        now = dict(zip(columns["uv"], columns["today_uv"], strict=True))
+        self._today = array("i", (_NOWHERE if (uv := now[number]) is None else uv for number, _last in spans))
+        self._above = array("i", _parents(spans))
         self._heirs = self._living_heirs()
         self._apart: dict[tuple[int, int], list[int]] = {}
         self._hulls: dict[tuple[int, int], tuple[int, int]] = {}
         communes, provinces = self._within(_is_commune), self._within(_is_province)
         self._communes, self._provinces = frozenset(communes.values()), frozenset(provinces.values())
         self._communes_in_order = sorted(self._communes)
-        today = self._today.get
+        today = self._today.__getitem__
         by_commune = self._cells(communes, lambda uv: communes.get(today(uv), today(uv)), {})
         by_province = self._cells(provinces, lambda uv: provinces.get(today(uv), today(uv)), by_commune)
-        numbers = range(len(self.spans))
+        numbers = range(len(spans))
         self._cells_at = (
             array("i", map(by_commune.__getitem__, numbers)),
             array("i", map(by_province.__getitem__, numbers)),
@@ -101,7 +107,7 @@ class Boundaries:
     def hull(self, first: int, last: int) -> tuple[int, int]:
         """The least and the greatest number among places that today lie between these, and these; apart ones too."""
         if (first, last) not in self._hulls:
-            held = [uv for uv, today in self._today.items() if _within(today, first, last)]
+            held = [uv for uv, today in enumerate(self._today) if _within(today, first, last)]
             self._hulls[first, last] = min([first, *held]), max([last, *held])
         return self._hulls[first, last]
 
@@ -118,7 +124,7 @@ class Boundaries:
 
     def root(self, place: int) -> int:
         """The number of the outermost place around it."""
-        while (above := self._above[place]) is not None:
+        while (above := self._above[place]) != _NOWHERE:
             place = above
         return place
 
@@ -136,8 +142,8 @@ class Boundaries:
     def _is_former(self, place: int) -> bool:
         return self._today[place] != place
 
-    def _line(self, place: int | None) -> Iterator[int]:
-        while place is not None:
+    def _line(self, place: int) -> Iterator[int]:
+        while place != _NOWHERE:
             yield place
             place = self._above[place]
 
@@ -172,10 +178,11 @@ class Boundaries:
     ) -> dict[int, int]:
         """The place whose cells count each place: its area, unless parts of that went elsewhere since; else its own."""
         lands: dict[int, set[int | None]] = defaultdict(set)
-        for uv in self.last:
+        numbers = range(len(self.last))
+        for uv in numbers:
             if uv in areas:
                 lands[areas[uv]].add(today(uv))
-        return {uv: areas[uv] if uv in areas and len(lands[areas[uv]]) == 1 else finer.get(uv, uv) for uv in self.last}
+        return {uv: areas[uv] if uv in areas and len(lands[areas[uv]]) == 1 else finer.get(uv, uv) for uv in numbers}
 
 
 def _is_commune(kind: str) -> bool:
@@ -186,15 +193,15 @@ def _is_province(kind: str) -> bool:
     return kind in ("tỉnh", "thành phố trực thuộc trung ương")
 
 
-def _parents(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int | None]]:
-    """Each number with that of the place directly above; ``spans`` in pre-order."""
+def _parents(spans: list[tuple[int, int]]) -> Iterator[int]:
+    """For each number that of the place directly above; ``spans`` in pre-order."""
     above: list[tuple[int, int]] = []
     for first, last in spans:
         while above and above[-1][1] < first:
             above.pop()
-        yield first, above[-1][0] if above else None
+        yield above[-1][0] if above else _NOWHERE
         above.append((first, last))
 
 
-def _within(place: int | None, first: int, last: int) -> bool:
-    return place is not None and first <= place <= last
+def _within(place: int, first: int, last: int) -> bool:
+    return first <= place <= last

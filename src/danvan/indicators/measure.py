@@ -23,7 +23,7 @@ from danvan.indicators.models import Aside
 from danvan.kit.quantity import Number, Precision, Status, joint_precision
 
 #: For each place the last number of its subtree.
-_Lasts = Mapping[int, int]
+_Lasts = Mapping[int, int] | Sequence[int]
 
 
 class Row(NamedTuple):

@@ -26,7 +26,7 @@ from danvan.indicators.published import published, wanted
 from danvan.ledger.facts import facts_at
 
 #: Of a process that answers, and of one that builds: one thread a question is the quickest where several ask at once.
-_ANSWERING: Final = "SET memory_limit = '256MB'; SET threads = 1"
+_ANSWERING: Final = "SET memory_limit = '160MB'; SET threads = 1"
 _BUILDING: Final = "SET memory_limit = '1GB'; SET threads = 2"
 _SMALL: Final = """
 CREATE TABLE gone (pos BIGINT, uv INTEGER, year SMALLINT);
