@@ -56,7 +56,7 @@ def cells_that_differ(part: int = 1) -> list[str]:
     codes = [each.code for each in addable(part)]
     for level in LEVELS:
         places = [unit_by("lai-chau", day).id] if level == "province" else [p.id for p in children(district(), at=day)]
-        for year in (2021, 2022):
+        for year in (2021, 2022) if part == 1 else (2022,):
             rows = grid(codes, unit=unit_by("lai-chau", day).id, year=year, level=level).table.to_pylist()
             cells = {(r["code"], r["place"], r["month"]): (r["value"], r["precision"], r["records"]) for r in rows}
             months = [Period.parse(f"{year}-{month:02d}") for month in range(1, 13)]
@@ -75,16 +75,16 @@ def test_they_agree_on_the_demonstration():
     assert glimpses_that_differ(20) == cells_that_differ(20) == []
     seal()
     assert freshen().base is not None
-    assert glimpses_that_differ(9) == cells_that_differ(9) == []
+    assert glimpses_that_differ(20) == cells_that_differ(40) == []
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 12))])
 def test_they_agree_after_any_history_sealed_at_any_moments(seed):
     demo()
     # The short run looks at some indicators and the district, the long ones at all.
-    part = 1 if seed else 12
+    part, steps = (1, 40) if seed else (24, 20)
     hand = random.Random(seed)  # noqa: S311 - a history to try, no secret
-    for _number in range(40):
+    for _number in range(steps):
         step(hand)
         if hand.random() < 0.2:
             seal()
@@ -112,9 +112,9 @@ def test_a_glimpse_pages_through_all_records():
 def test_what_verify_compares_is_the_same_after_any_history():
     demo()
     hand = random.Random(99)  # noqa: S311 - a history to try, no secret
-    for number in range(24):
+    for number in range(12):
         step(hand)
-        if number in (5, 11):
+        if number in (3, 7):
             seal()
         freshen()
     assert faults() == []

@@ -21,7 +21,7 @@ from tests.killing import ROOT, Environment, Kill, Server, Tally, clean, kill_of
 RECORDER = ROOMS / "ledger/tests/recorder.py"
 SEALER = ROOMS / "indicators/tests/sealer.py"
 POSTGRESQL = pytest.mark.postgresql
-TIMES = [2, pytest.param(200, marks=pytest.mark.long)]
+TIMES = [1, pytest.param(200, marks=pytest.mark.long)]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_sqlite_survives_kills_of_the_writer(home: Path, times: int) -> None:
     assert times < 10 or tally.open > times / 2
 
 
-@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("times", [1, pytest.param(200, marks=pytest.mark.long)])
 def test_sqlite_survives_kills_of_the_sealer(home: Path, times: int) -> None:
     survives(clean(home), the_process, times, SEALER)
 
@@ -84,7 +84,7 @@ def test_postgresql_survives_kills_of_the_sealer(home: Path, postgresql: Server,
 
 
 @POSTGRESQL
-@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("times", [pytest.param(200, marks=pytest.mark.long)])
 def test_postgresql_survives_kills_of_the_writer(home: Path, postgresql: Server, times: int) -> None:
     tally = survives(clean(home, DANVAN_DATABASE_URL=postgresql.address()), the_process, times)
     assert times < 10 or tally.open > times / 2
