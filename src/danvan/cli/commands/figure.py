@@ -119,4 +119,6 @@ def _record(id: str) -> str:
 
     entry: dict[str, Any] = entry_view(id)
     places = ", ".join(place["name"] for place in entry["places_detail"])
+    if entry["act"] == "withdraw":
+        places = _("withdraws %(ids)s") % {"ids": ", ".join(entry["corrects"])}
     return f"{id}  {entry['start']}…{entry['end']}  {entry['lead_detail']['name']} ({places}). {entry['source']}"
