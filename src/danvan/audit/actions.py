@@ -218,21 +218,29 @@ def _moment(counters: Mapping[str, int]) -> datetime:
 
 def _number(topic: str, reached: int, moment: datetime) -> int:
     """Give what waits in the queue the positions after ``reached``; the last one given."""
+    at = connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_outbox (topic, pos, key, at) "
-            "SELECT topic, %s + row_number() OVER (ORDER BY id), key, %s FROM audit_queue WHERE topic = %s",
-            [reached, connection.ops.adapt_datetimefield_value(moment), topic],
-        )
+        if connection.vendor == "postgresql":
+            # One statement: of two, the second would be planned by statistics that know nothing of the first's rows,
+            # and compare each with each.
+            cursor.execute(
+                "WITH gone AS (DELETE FROM audit_queue WHERE topic = %s RETURNING id, key) "
+                "INSERT INTO audit_outbox (topic, pos, key, at) "
+                "SELECT %s, %s + row_number() OVER (ORDER BY id), key, %s FROM gone",
+                [topic, topic, reached, at],
+            )
+        else:
+            cursor.execute(
+                "INSERT INTO audit_outbox (topic, pos, key, at) "
+                "SELECT topic, %s + row_number() OVER (ORDER BY id), key, %s FROM audit_queue WHERE topic = %s",
+                [reached, at, topic],
+            )
         if not cursor.rowcount:
             return reached
         top = reached + int(cursor.rowcount)
-        # Only what was numbered leaves the queue: rows committed meanwhile by others stay for the next round.
-        cursor.execute(
-            "DELETE FROM audit_queue WHERE topic = %s "
-            "AND key IN (SELECT key FROM audit_outbox WHERE topic = %s AND pos > %s AND pos <= %s)",
-            [topic, topic, reached, top],
-        )
+        if connection.vendor == "sqlite":
+            # Nobody else writes meanwhile: what waits is what was numbered.
+            cursor.execute("DELETE FROM audit_queue WHERE topic = %s", [topic])
         cursor.execute("UPDATE audit_counter SET n = %s WHERE topic = %s", [top, topic])
     return top
 
