@@ -26,12 +26,12 @@ AGAINST = "docxtpl fills a Word template of the same size from values that are a
 
 def composed() -> Any:
     """The report; what was counted before is counted anew."""
-    from danvan.indicators import engine
+    from danvan.indicators import current
     from danvan.kit.period import Period
     from danvan.reports.compose import compose
     from danvan.units.queries import unit_by
 
-    engine.freshen().state.answers.clear()
+    current.freshen().state.answers.clear()
     period = Period.parse("2022")
     return compose(template="annual", unit=unit_by("tam-duong", at=period.end).id, period=period)
 

@@ -7,9 +7,9 @@ does, ``start N`` before and ``kept N`` after it was acknowledged. ``danvan.ledg
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 
@@ -165,24 +167,21 @@ class Server:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[Server]:
-    """Start one; as root it runs as nobody, for PostgreSQL refuses to be root's."""
-    folder = Path(tempfile.mkdtemp(prefix="danvan-pg-"))
-    nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "env", f"HOME={folder}"]
-    prefix = nobody if os.geteuid() == 0 else []
-    if prefix:
-        shutil.chown(folder, "nobody", "nogroup")
-    control = [*prefix, f"{programs}/pg_ctl", "-D", f"{folder}/data", "-s"]
-    settings = f"-k {folder} -c listen_addresses='' -c max_connections=20 -c shared_buffers=32MB"
+def server() -> Iterator[Server]:
+    """Start one. Raises LookupError where PostgreSQL's programs are not there."""
+    cluster = _tool("cluster")
+    programs = cluster.postgresql_programs()
+    if programs is None:
+        raise LookupError("no initdb on this machine")
+    settings = {"max_connections": "20", "shared_buffers": "32MB"}
+    with cluster.postgresql(programs, settings=settings, vietnamese=False) as address:
+        (folder,) = parse_qs(urlsplit(address).query)["host"]
+        yield Server(Path(folder))
 
-    def quietly(words: list[str]) -> None:
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
-    try:
-        quietly([*prefix, f"{programs}/initdb", "-D", f"{folder}/data", "-U", "danvan", "-A", "trust", "-E", "UTF8",
-                 "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
-        quietly([*control, "-w", "-l", f"{folder}/log", "-o", settings, "start"])
-        yield Server(folder)
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, stderr=subprocess.DEVNULL, cwd="/")
-        shutil.rmtree(folder, ignore_errors=True)
+def _tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"tools/{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -34,12 +34,11 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[Server]:
     """A server of its own: a killed backend takes all others of its server with it."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
-    on_path = shutil.which("initdb")
-    programs = found[-1].parent if found else Path(on_path).parent if on_path else None
-    if programs is None:
-        pytest.skip("no initdb on this machine")
-    with server(programs) as running:
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(server())
+        except LookupError as lacking:
+            pytest.skip(str(lacking))
         yield running
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from danvan.indicators import engine
+from danvan.indicators import current, engine
 from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.engine import Question
 from danvan.kit.ids import new_id
@@ -56,7 +56,7 @@ def disagreements(communes: int = 13) -> list[str]:
 
 def differences(asked: list[Question]) -> list[str]:
     """Where the engine and the oracle answer differently."""
-    engine.freshen()
+    current.freshen()
     printed = json.loads(json.dumps(list_entries()), parse_float=Decimal)
     second = oracle.Oracle(files("indicators/definitions"), files("ledger/kinds"), printed)
     found = []

@@ -44,6 +44,11 @@ class Asked:
         """Both sorts of indicators."""
         return (*self.definitions, *self.others)
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that the published indicators count."""
+        return sorted({kind for definition in self.definitions for kind in definition.kinds})
+
     def unpublished(self) -> Asked:
         """The same, asking for the others."""
         return replace(self, definitions=self.others, others=self.definitions)

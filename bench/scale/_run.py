@@ -22,6 +22,12 @@ class Run:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def job(self) -> list[float]:
+        """The seconds of the job that builds the analytics table and its indexes; nothing where it was not built."""
+        seconds = [each for name, each in self.seconds.items() if name in ("analytics table", "its indexes")]
+        return [sum(seconds)] if seconds else []
+
+    @property
     def baselines(self) -> dict[str, Live | Analytics]:
         """By the name under which they are told."""
         both = {"live SQL": self.live, "analytics table": self.analytics}

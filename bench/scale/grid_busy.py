@@ -46,9 +46,8 @@ def _readers(run: Run, way: str, *, processes: int, threads: int) -> tuple[list[
         Program(run.made, "_read.py", way=way, threads=threads, seed=number, asked=asked) for number in range(processes)
     ]
     places = next(iter(run.asked.communes.values()))
-    kinds = sorted({kind for definition in run.asked.definitions for kind in definition.kinds})
     writer = Program(
-        run.made, "_write.py", places=places, kinds=kinds, year=run.asked.year, entries=0, at_once=1,
+        run.made, "_write.py", places=places, kinds=run.asked.kinds, year=run.asked.year, entries=0, at_once=1,
         rate=WRITTEN_A_SECOND,
     )  # fmt: skip
     with running([*readers, writer]):

@@ -16,11 +16,10 @@ ENTRIES = 1000
 
 def measure(run: Run) -> Iterator[Result]:
     places = next(iter(run.asked.communes.values()))
-    kinds = sorted({kind for definition in run.asked.definitions for kind in definition.kinds})
     found = []
     for _number in range(RUNS):
         with running([Program(run.made, "_hold.py", asked=run.asked.words())]) as (holder,):
-            record(run.made, places=places, kinds=kinds, year=run.asked.year, entries=ENTRIES)
+            record(run.made, places=places, kinds=run.asked.kinds, year=run.asked.year, entries=ENTRIES)
             holder.tell("go on")
             found.append(json.loads(holder.hear()))
     yield Result(

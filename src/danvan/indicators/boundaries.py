@@ -42,7 +42,7 @@ class Boundaries:
         self._heirs = self._living_heirs()
         self._apart: dict[tuple[int, int], list[int]] = {}
         self._hulls: dict[tuple[int, int], tuple[int, int]] = {}
-        communes, provinces = self._within(_is_commune), self._within(_is_province)
+        communes, provinces = self._areas(_is_commune), self._areas(_is_province)
         self._communes, self._provinces = frozenset(communes.values()), frozenset(provinces.values())
         self._communes_in_order = sorted(self._communes)
         today = self._today.__getitem__
@@ -163,7 +163,7 @@ class Boundaries:
 
         return {place: reached(place) for place in heirs if self._is_former(place)}
 
-    def _within(self, wanted: Callable[[str], bool]) -> dict[int | None, int]:
+    def _areas(self, wanted: Callable[[str], bool]) -> dict[int | None, int]:
         """For each place that is of a kind that is wanted, or lies in one, the number of that."""
         rows = UnitVersion.objects.filter(unit__sort="place").order_by("valid_from").values_list("unit_id", "kind")
         found: dict[int | None, int] = {}

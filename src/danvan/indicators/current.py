@@ -64,8 +64,8 @@ class _Sealer:
     def start(self) -> None:
         """Start it, unless it runs, has failed a moment ago, or would seal another database than ours."""
         self.look()
-        of_the_environment = connection.settings_dict["NAME"] == settings.DATABASES["default"]["NAME"]
-        if self.process is None and of_the_environment and time.monotonic() >= self.not_before:
+        ours = connection.settings_dict["NAME"] == settings.DANVAN.database_name
+        if self.process is None and ours and time.monotonic() >= self.not_before:
             nowhere = subprocess.DEVNULL
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "danvan.cli.main", "seal", "--if-free"],

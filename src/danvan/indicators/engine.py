@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.audit.queries import position_at
 from danvan.indicators.copy.copy import Copy
 from danvan.indicators.copy.reach import Reach
-from danvan.indicators.current import freshen as freshen
+from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition, parse_definition
 from danvan.indicators.expression import ASK, WANTED, Shape, rows_sql
 from danvan.indicators.made import made_of, words_of

@@ -6,30 +6,23 @@ as a figure. Where nothing was recorded there is no cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 import pyarrow as pa
 from django.utils.translation import gettext_lazy as _
 
 from danvan.indicators.copy.reach import Reach
+from danvan.indicators.copy.tables import as_arrow
 from danvan.indicators.current import freshen
 from danvan.indicators.definitions import INDICATORS, Definition
-from danvan.indicators.measure import Measured
-from danvan.indicators.months import by_month
-from danvan.indicators.now import Now, now
+from danvan.indicators.months import CELLS, by_month, cell_of, together
+from danvan.indicators.now import MONTH, ONE_MONTH, Now, now
 from danvan.indicators.published import adds_up, published
 from danvan.kit.errors import Refusal
-from danvan.ledger.facts import NUMBER
 
 Level = Literal["commune", "province"]
-_ODD: Final = pa.schema(
-    [
-        ("code", pa.string()), ("uv", pa.int32()), ("month", pa.int32()), ("total", NUMBER), ("many", pa.int64()),
-        ("precision", pa.string()),
-    ]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +54,27 @@ def grid(codes: Sequence[str], *, unit: str, year: int, level: Level = "commune"
     reach = Reach(*span, frozenset({year}), kinds, measures, inside=True)
     with now(copy) as moment:
         moment.want(definitions.values())
-        where = f'p.{level} BETWEEN {reach.lo} AND {reach.hi} AND month(f.start) = month(f."end")'
-        odd = list(moment.odd(definitions, reach, where, f"(p.{level}, year(f.start) * 100 + month(f.start))"))
-        moment.cursor.register("odd_cell", _table(odd))
-        summed = _SUMMED.format(cells=_cells(moment, reach, level))
-        return Grid(moment.cursor.execute(summed).to_arrow_table(), moment.position)
-
-
-#: A number known in words only is a lower bound beside others.
-_SUMMED: Final = """
-SELECT c.code, p.unit AS place, c.month, sum(c.total)::DECIMAL(38, 6) AS value, sum(c.many)::BIGINT AS records,
-    CASE WHEN max(c.precision) = 'in_words' AND sum(c.many) > 1 THEN 'at_least'
-        ELSE coalesce(max(c.precision), 'exact') END AS precision
-FROM ({cells} UNION ALL BY NAME SELECT * FROM odd_cell) c JOIN place p ON p.uv = c.uv
-GROUP BY c.code, c.uv, p.unit, c.month HAVING sum(c.many) <> 0
-"""
+        odd = [cell_of(*each) for each in moment.odd_by_month(definitions, reach, level)]
+        cells = moment.cursor.execute(_cells(moment, reach, level)).to_arrow_table().cast(CELLS)
+        return Grid(together(copy, cells, as_arrow(CELLS, odd)), moment.position)
 
 
 def _cells(moment: Now, reach: Reach, level: Level) -> str:
-    """SQL of the plain cells of single months: code, uv, month, total, many, precision."""
+    """SQL of the plain cells of single months, in the columns of CELLS."""
     span = f"BETWEEN {reach.lo} AND {reach.hi}"
     place = f"(SELECT * FROM place WHERE uv {span} AND {level} {span})"
     mine = "mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims"
     if level == "province":
         rows = moment.rows("province_cell", replace(reach, kinds=None, measures=None))
         return (
-            "SELECT m.code, p.province AS uv, f.first AS month, f.total, f.many, NULL::VARCHAR AS precision "
+            "SELECT p.province AS uv, m.code, f.first AS month, f.total, f.many, NULL::VARCHAR AS precision "
             f"FROM ({rows}) f JOIN {mine} JOIN {place} p ON p.uv = f.uv WHERE f.first = f.last"
         )
     return (
-        f"SELECT m.code, p.{level} AS uv, year(f.start) * 100 + month(f.start) AS month, f.value AS total, 1 AS many, "
+        f"SELECT p.{level} AS uv, m.code, {MONTH} AS month, f.value AS total, 1 AS many, "
         f"NULL::VARCHAR AS precision FROM ({moment.plain_facts(reach)}) f JOIN {mine} JOIN {place} p ON p.uv = f.uv "
-        'WHERE month(f.start) = month(f."end")'
+        f"WHERE {ONE_MONTH}"
     )
-
-
-def _table(odd: Iterable[tuple[tuple[str, tuple[int, int]], Measured]]) -> pa.Table:
-    rows = [(code, uv, month, said.value, len(said.records), said.precision.value) for (code, (uv, month)), said in odd]
-    columns = zip(*rows, strict=True) if rows else [()] * len(_ODD)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _ODD, strict=True)], schema=_ODD)
 
 
 def _addable(code: str) -> Definition:

@@ -7,32 +7,35 @@ the odd entries of each commune come to, which is judged once and kept until one
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Final, NamedTuple
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from danvan.indicators.copy.copy import Copy
 from danvan.indicators.copy.reach import Reach
-from danvan.indicators.copy.tables import texts
+from danvan.indicators.copy.tables import as_arrow, texts
+from danvan.indicators.measure import Measured
 from danvan.indicators.now import Now, now
 from danvan.indicators.published import published
 from danvan.kit.quantity import Number, Precision
 from danvan.ledger.facts import NUMBER
 
+#: One cell, in the columns of CELLS.
+Cell = tuple[int, str, int, Number | None, int, str]
+#: Cells of single months; ``precision`` null: exactly known.
+CELLS: Final = pa.schema(
+    [
+        ("uv", pa.int32()), ("code", pa.string()), ("month", pa.int32()), ("total", NUMBER), ("many", pa.int64()),
+        ("precision", pa.string()),
+    ]
+)  # fmt: skip
 
-class Judged(NamedTuple):
-    """What the odd entries of a commune come to in one month."""
 
-    code: str
-    month: int
-    value: Number | None
-    many: int
-    precision: str
-
-
-_Month = tuple[Judged, ...]
-_COLUMNS: Final = ("uv", "code", "month", "total", "many")
+def cell_of(key: tuple[str, tuple[int, int]], said: Measured) -> Cell:
+    """What odd entries come to, for an indicator at a place in a month (``Now.odd``)."""
+    code, (uv, month) = key
+    return uv, code, month, said.value, len(said.records), said.precision.value
 
 
 def by_month(copy: Copy, codes: frozenset[str], span: tuple[int, int], year: int) -> tuple[pa.Table, int]:
@@ -44,18 +47,25 @@ def by_month(copy: Copy, codes: frozenset[str], span: tuple[int, int], year: int
     finer = pc.any(pc.not_equal(communes, base["uv"])).as_py()
     within = pc.and_(pc.greater_equal(communes, span[0]), pc.less_equal(communes, span[1]))
     base = base.set_column(0, "uv", communes).filter(within)
-    if not len(rest) and not finer:
-        return _named(copy, base, pa.repeat(pa.scalar(Precision.EXACT.value), len(base))), moment.position
+    return together(copy, base, rest, each_once=not finer), moment.position
+
+
+def together(copy: Copy, cells: pa.Table, others: pa.Table, *, each_once: bool = False) -> pa.Table:
+    """The columns of ``grid.Grid`` from two tables like CELLS; ``each_once``: no two of ``cells`` are of one place.
+
+    A number known in words only is a lower bound beside others.
+    """
     # Only what meets something is added up; all else is a cell already.
-    plain = pa.repeat(pa.scalar(None, pa.string()), len(base))
-    both = pa.concat_tables([base.append_column("precision", plain), rest], promote_options="default")
+    both = pa.concat_tables([cells, others])
     key = _key(both)
-    meets = pc.is_in(key, value_set=key.unique() if finer else key.slice(len(base)).unique())
-    alone, several = both.filter(pc.invert(meets)), _added(both.filter(meets))
-    whole = pa.concat_tables([alone, several.select(alone.column_names)], promote_options="permissive")
+    meets = pc.is_in(key, value_set=(key.slice(len(cells)) if each_once else key).unique())
+    whole = pa.concat_tables([both.filter(pc.invert(meets)), _added(both.filter(meets))])
     precision = pc.fill_null(whole["precision"], Precision.EXACT.value)
     worded = pc.and_(pc.equal(precision, Precision.IN_WORDS.value), pc.greater(whole["many"], 1))
-    return _named(copy, whole, pc.if_else(worded, Precision.AT_LEAST.value, precision)), moment.position
+    place = pa.DictionaryArray.from_arrays(whole["uv"].combine_chunks(), copy.boundaries.unit_of)
+    names = ["code", "place", "month", "value", "records", "precision"]
+    columns = [whole["code"], place, *(whole[name] for name in ("month", "total", "many"))]
+    return pa.table([*columns, pc.if_else(worded, Precision.AT_LEAST.value, precision)], names=names)
 
 
 def _of_base(copy: Copy, codes: frozenset[str], span: tuple[int, int], year: int) -> pa.Table:
@@ -65,30 +75,26 @@ def _of_base(copy: Copy, codes: frozenset[str], span: tuple[int, int], year: int
     after = bisect_right(range(len(places)), span[1], key=lambda row: places[row].as_py())
     part = cells.slice(first, after - first)
     part = part.filter(pc.is_in(part["code"], value_set=pa.array(sorted(codes), pa.string())))
-    return part.set_column(1, "code", part["code"].cast(pa.string()))
+    return part.append_column("precision", pa.nulls(len(part), pa.string())).cast(CELLS)
 
 
 def _rest(moment: Now, codes: frozenset[str], span: tuple[int, int], year: int) -> pa.Table:
     """Cells of the tail, and what odd entries come to."""
-    found = _judged(moment, span, year)
-    rows = [(uv, *each) for uv, held in found for each in held if each.code in codes]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 6
-    types = (pa.int32(), pa.string(), pa.int32(), NUMBER, pa.int64(), pa.string())
-    uv, code, month, total, many, precision = (pa.array(c, t) for c, t in zip(columns, types, strict=True))
-    odd = pa.table([uv, code, month, total, many, precision], names=[*_COLUMNS, "precision"])
+    odd = as_arrow(CELLS, [cell for cell in _judged(moment, span, year) if cell[1] in codes])
     if moment.untouched:
         return odd
     tail = moment.cursor.execute(
         "SELECT p.commune AS uv, t.code, t.first AS month, sum(t.total)::DECIMAL(38, 6) AS total, "
-        "sum(t.many)::BIGINT AS many FROM tail_commune_cell t JOIN place p ON p.uv = t.uv "
+        "sum(t.many)::BIGINT AS many, NULL::VARCHAR AS precision "
+        "FROM tail_commune_cell t JOIN place p ON p.uv = t.uv "
         f"WHERE t.year = {year} AND t.uv BETWEEN {span[0]} AND {span[1]} AND t.first = t.last "
         f"AND p.commune BETWEEN {span[0]} AND {span[1]} AND t.code IN ({texts(codes)}) GROUP BY ALL"
     )
-    return pa.concat_tables([odd, tail.to_arrow_table()], promote_options="default")
+    return pa.concat_tables([odd, tail.to_arrow_table().cast(CELLS)])
 
 
-def _judged(moment: Now, span: tuple[int, int], year: int) -> list[tuple[int, _Month]]:
-    """Each commune of the span with what its odd entries come to."""
+def _judged(moment: Now, span: tuple[int, int], year: int) -> list[Cell]:
+    """What the odd entries of each commune of the span come to, of all published indicators."""
     copy, held = moment.copy, moment.judged
     communes = copy.boundaries.communes_in(span)
     lacking = [uv for uv in communes if (year, uv) not in held]
@@ -98,14 +104,12 @@ def _judged(moment: Now, span: tuple[int, int], year: int) -> list[tuple[int, _M
         kinds = frozenset(kind for each in definitions.values() for kind in each.kinds)
         last = copy.boundaries.last[lacking[-1]]
         reach = Reach(lacking[0], last, frozenset({year}), kinds, None, inside=True)
-        where = 'p.commune IS NOT NULL AND month(f.start) = month(f."end")'
-        fresh: dict[int, list[Judged]] = {uv: [] for uv in lacking}
-        key = "(p.commune, year(f.start) * 100 + month(f.start))"
-        for (code, (uv, month)), said in moment.odd(definitions, reach, where, key):
-            if uv in fresh:
-                fresh[uv].append(Judged(code, month, said.value, len(said.records), said.precision.value))
+        fresh: dict[int, list[Cell]] = {uv: [] for uv in lacking}
+        for cell in (cell_of(*each) for each in moment.odd_by_month(definitions, reach, "commune")):
+            if cell[0] in fresh:
+                fresh[cell[0]].append(cell)
         held.update({(year, uv): tuple(each) for uv, each in fresh.items()})
-    return [(uv, held[year, uv]) for uv in communes]
+    return [cell for uv in communes for cell in held[year, uv]]
 
 
 def _key(cells: pa.Table) -> pa.ChunkedArray:
@@ -117,13 +121,5 @@ def _key(cells: pa.Table) -> pa.ChunkedArray:
 
 def _added(cells: pa.Table) -> pa.Table:
     sums = [("total", "sum"), ("many", "sum"), ("precision", "max")]
-    added = cells.group_by(["uv", "code", "month"], use_threads=False).aggregate(sums)
-    added = added.rename_columns([name.removesuffix("_sum").removesuffix("_max") for name in added.column_names])
-    added = added.set_column(added.column_names.index("total"), "total", added["total"].cast(NUMBER))
-    return added.filter(pc.not_equal(added["many"], 0))
-
-
-def _named(copy: Copy, cells: pa.Table, precision: pa.Array | pa.ChunkedArray) -> pa.Table:
-    place = pa.DictionaryArray.from_arrays(cells["uv"].combine_chunks(), copy.boundaries.unit_of)
-    names = ["code", "place", "month", "value", "records", "precision"]
-    return pa.table([cells["code"], place, cells["month"], cells["total"], cells["many"], precision], names=names)
+    added = cells.group_by(["uv", "code", "month"], use_threads=False).aggregate(sums).rename_columns(CELLS.names)
+    return added.cast(CELLS).filter(pc.not_equal(added["many"], 0))

@@ -31,6 +31,11 @@ _ROW: Final = (
 )
 
 
+#: SQL of the month of a fact ``f`` (202401), and of the condition that it lies in one; a row of the year 0 does not.
+MONTH: Final = "year(f.start) * 100 + month(f.start)"
+ONE_MONTH: Final = 'f.year > 0 AND month(f.start) = month(f."end")'
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """One moment of a copy: ``position``, and a cursor whose transaction sees that moment only."""
@@ -38,13 +43,17 @@ class Now:
     copy: Copy
     cursor: duckdb.DuckDBPyConnection
     position: int
-    untouched: bool
     #: What was judged of odd entries at this moment, and is kept with the copy's state where that is the same moment.
     judged: dict[tuple[int, int], Any]
 
     def rows(self, table: str, reach: Reach) -> str:
         """SQL of the rows of a table of the copy."""
         return self.copy.rows(table, reach, untouched=self.untouched)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was added to the base."""
+        return self.position == self.copy.sealed
 
     def want(self, definitions: Iterable[Definition]) -> None:
         """Make the table ``mine`` of what the definitions count: code, kind, measure, dims."""
@@ -76,18 +85,21 @@ class Now:
         found.sort(key=lambda row: row.pos)
         return judged(definition, found, self.copy.boundaries.last) if found else None
 
-    def odd(
-        self, definitions: Mapping[str, Definition], reach: Reach, where: str, by: str
-    ) -> Iterator[tuple[tuple[Any, ...], Measured]]:
-        """The same for several definitions, each at every value of ``by``, columns of a place ``p``; after ``want``."""
+    def odd_by_month(
+        self, definitions: Mapping[str, Definition], reach: Reach, level: str
+    ) -> Iterator[tuple[tuple[str, tuple[int, int]], Measured]]:
+        """The same for several definitions: (code, (place of that level, month)) and what they come to; after ``want``.
+
+        What lies above the level, outside the reach, or in several months is left out.
+        """
         found = self.cursor.execute(
-            f"SELECT m.code, {by} AS key, {_ROW} FROM ({self.rows('odd', reach)}) f "
-            "JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims "
-            f"JOIN place p ON p.uv = f.uv WHERE {where} ORDER BY f.pos"
+            f"SELECT m.code, p.{level}, {MONTH}, {_ROW} FROM ({self.rows('odd', reach)}) f "
+            "JOIN mine m ON m.kind = f.kind AND m.measure = f.measure AND m.dims = f.dims JOIN place p ON p.uv = f.uv "
+            f"WHERE p.{level} BETWEEN {reach.lo} AND {reach.hi} AND {ONE_MONTH} ORDER BY f.pos"
         ).fetchall()
-        groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-        for code, key, *row in found:
-            groups[code, key].append(Row(*row))
+        groups: dict[tuple[str, tuple[int, int]], list[Row]] = defaultdict(list)
+        for code, place, month, *row in found:
+            groups[code, (place, month)].append(Row(*row))
         for key, rows in groups.items():
             yield key, judged(definitions[key[0]], rows, self.copy.boundaries.last)
 
@@ -100,8 +112,7 @@ def now(copy: Copy) -> Iterator[Now]:
     try:
         position = cursor.execute("SELECT pos FROM reached").fetchall()[0][0]
         state = copy.state
-        same = state.position == position
-        yield Now(copy, cursor, position, same and state.untouched, state.judged if same else {})
+        yield Now(copy, cursor, position, state.judged if state.position == position else {})
     finally:
         cursor.rollback()
 

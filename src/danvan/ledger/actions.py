@@ -104,7 +104,7 @@ def _append(by: By, entries: Sequence[tuple[str, EntryData]]) -> list[Receipt]:
                 raise Refusals(faults[spot] for spot, _data in entries if spot in faults)
             receipts += [Receipt(kept.id, kept.act, new) for _spot, (kept, new) in taken]
             if lacking:
-                _keep(kinds)
+                keep_kinds(kinds.values())
             _write(by, [rows[id] for id in desk.admitted])
     except OperationalError as fault:
         if "full" not in str(fault).lower():
@@ -217,15 +217,18 @@ def _write(by: By, rows: Sequence[_Rows]) -> None:
         tell(by=by, deed=one.entry.act, ref=Ref("ledger", "entry", one.entry.id), content=digests)
 
 
-def _lacking(kinds: Mapping[str, Kind]) -> set[str]:
-    """Those versions that the ledger does not hold."""
-    return set(kinds) - set(KindVersion.objects.filter(version__in=kinds).values_list("version", flat=True))
+def _lacking(versions: Iterable[str]) -> set[str]:
+    """Those versions of kinds that the ledger does not hold."""
+    wanted = set(versions)
+    return wanted - set(KindVersion.objects.filter(version__in=wanted).values_list("version", flat=True))
 
 
-def _keep(kinds: Mapping[str, Kind]) -> None:
+def keep_kinds(kinds: Iterable[Kind]) -> None:
+    """Keep the kinds under which entries are about to be written, inside that transaction."""
+    by_version = {kind.version: kind for kind in kinds}
     KindVersion.objects.bulk_create(
-        KindVersion(version=version, code=kinds[version].code, content=kinds[version].content)
-        for version in sorted(_lacking(kinds))
+        KindVersion(version=version, code=by_version[version].code, content=by_version[version].content)
+        for version in sorted(_lacking(by_version))
     )
 
 

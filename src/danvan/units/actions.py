@@ -14,8 +14,9 @@ from typing import TypeVar
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from danvan.audit.actions import Past, tell, tell_past
+from danvan.audit.actions import tell
 from danvan.audit.bulk import append_rows
+from danvan.audit.past import Past, tell_past
 from danvan.kit.by import By
 from danvan.kit.errors import Refusal, Refusals
 from danvan.kit.ref import Ref
@@ -72,6 +73,7 @@ def load_made_up(*, by: By, name: str, rows: Rows, line: str, at: datetime) -> N
         faults = [fault.at(key[0]) for key, fault in register_faults()]
         if faults:
             raise Refusals(faults)
+        Register.changed()
         told = Past(line, at, "load_units", str(Ref("units", "register", name)), {"sha256": digest.hexdigest()})
         tell_past(by=by, deeds=[told])
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from danvan.kit.errors import Refusal, Refusals
 
@@ -40,6 +40,11 @@ class Environment:
     def sqlite_path(self) -> Path:
         """The database's file when no server is set."""
         return self.home / "danvan.sqlite3"
+
+    @property
+    def database_name(self) -> str:
+        """What the database is called: that file, or the server's database."""
+        return unquote(urlsplit(self.database_url).path.lstrip("/")) if self.database_url else str(self.sqlite_path)
 
 
 NAMES = tuple(f"DANVAN_{field.name.upper()}" for field in fields(Environment))

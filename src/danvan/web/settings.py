@@ -29,7 +29,7 @@ def _database(environment: Environment) -> dict[str, object]:
     if not environment.database_url:
         return {
             "ENGINE": "danvan.web.sqlite",
-            "NAME": str(environment.sqlite_path),
+            "NAME": environment.database_name,
             "CONN_MAX_AGE": None,
             # A file, as in real use: a database in memory knows no waiting writers.
             "TEST": {"NAME": str(environment.home / "test.sqlite3")},
@@ -48,7 +48,7 @@ def _database(environment: Environment) -> dict[str, object]:
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": environment.database_name,
         "USER": unquote(parts.username or query.get("user", "")),
         "PASSWORD": unquote(parts.password or query.get("password", "")),
         "HOST": parts.hostname or query.get("host", ""),

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from danvan.audit.actions import Past, sequence, tell_past
+from danvan.audit.actions import sequence
 from danvan.audit.bulk import stored_moments
 from danvan.audit.models import AuditLine, AuditLink, Installation, Outbox, Queue
+from danvan.audit.past import Past, tell_past
 from danvan.audit.queries import chain_faults, made_up, position_at, top_position
 from danvan.kit import clock
 from danvan.kit.by import SYSTEM

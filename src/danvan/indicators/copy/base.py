@@ -7,6 +7,7 @@ digest of each file stands in the list; what does not match it was altered or cu
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -130,7 +131,7 @@ def publish(base: Base) -> None:
     """Make the base the newest, now that its files are in place. Raises OSError where its list cannot be kept."""
     home_cache.write(base.path, json.dumps(asdict(base)).encode())
     if _read(base.path.name) != base:
-        raise OSError(f"{base.path.name} could not be written")
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(base.path))
 
 
 def forget(base: Base) -> None:

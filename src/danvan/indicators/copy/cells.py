@@ -46,6 +46,14 @@ def both(pairs: str) -> str:
     return f"SELECT pos, uv, year FROM {pairs} UNION SELECT h_pos, h_uv, h_year FROM {pairs}"
 
 
+def added(cells: str) -> str:
+    """SQL: of cells that are known by the same, and those with the opposite sign, one; none where nothing is left."""
+    return (
+        "SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
+        f"FROM ({cells}) GROUP BY ALL HAVING sum(many) <> 0"
+    )
+
+
 def commune_cells(signed: str) -> str:
     """SQL: cells of the published indicators from facts with a ``sign``."""
     return (

@@ -50,21 +50,18 @@ class State:
     answers: dict[Any, Any] = field(default_factory=dict)
     #: (year, commune) -> what its odd entries come to by indicator and month (see ``months``); as of the position.
     judged: dict[tuple[int, int], Any] = field(default_factory=dict)
-    #: Whether nothing was added to the base.
-    untouched: bool = True
 
 
 class Copy:
     """One database of one process. Every use takes its own ``cursor``: a shared one mixes up answers.
 
-    One thread at a time may ``add``. ``tail``: how many entries it holds in memory.
+    One thread at a time may ``add``.
     """
 
     def __init__(self, boundaries: Boundaries, sealed: Base | None = None, *, building: bool = False) -> None:
         self.base = sealed
         self.boundaries = boundaries
         self.state = State(sealed.position, sealed.newest) if sealed else State()
-        self.tail = 0
         self._dims: set[tuple[str, str]] = set()
         self._cells: dict[int, pa.Table] = {}
         self._wants: dict[tuple[str, str, str], tuple[str, ...]] = {}
@@ -77,15 +74,14 @@ class Copy:
         )
         self._db.execute(_SMALL)
         create(self._db, "tail_")
-        self._insert(self._db, "silent", {"kind": sorted(silent())})
-        self._insert(self._db, "reached", {"pos": [self.state.position]})
+        self._insert(self._db, "silent", [(kind,) for kind in sorted(silent())])
+        self._insert(self._db, "reached", [(self.state.position,)])
         self.place_at(boundaries)
         for file in sealed.files if sealed else ():
             self._db.execute(f"ATTACH {texts([str(file.path)])} AS {file.alias} (READ_ONLY)")
         if sealed:
             self.learn(self._db, sealed.dims)
-            names = ("record", "other", "from_pos", "to_pos")
-            self._insert(self._db, "pair", {n: [p[i] for p in sealed.pairs] for i, n in enumerate(names)})
+            self._insert(self._db, "pair", sealed.pairs)
 
     def place_at(self, boundaries: Boundaries) -> None:
         """Take the places as they stand today; their numbers must be those of before."""
@@ -94,7 +90,17 @@ class Copy:
         cursor.register("fresh", boundaries.table)
         cursor.execute("CREATE OR REPLACE TABLE place AS SELECT * FROM fresh")
         cursor.unregister("fresh")
-        self.state = State(self.state.position, self.state.newest, untouched=self.state.untouched)
+        self.state = State(self.state.position, self.state.newest)
+
+    @property
+    def sealed(self) -> int:
+        """The position up to which everything lies in the base; 0 without one."""
+        return self.base.position if self.base else 0
+
+    @property
+    def tail(self) -> int:
+        """How many entries were received since."""
+        return self.state.position - self.sealed
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own to the copy."""
@@ -162,8 +168,7 @@ class Copy:
         self._keep_pairs(cursor, families)
         cursor.execute(f"UPDATE reached SET pos = {upto}")
         cursor.commit()
-        self.tail += len(lines)
-        self.state = State(upto, newest, judged=judged, untouched=False)
+        self.state = State(upto, newest, judged=judged)
 
     def _add_few(self, lines: pa.Table, upto: int, newest: str) -> bool:
         """The same for a few single entries that meet no total; False where they do, and nothing is done."""
@@ -177,14 +182,10 @@ class Copy:
         cursor.begin()
         self.learn(cursor, {(head.kind, head.dims) for head in few.heads})
         for name, rows in {**few.rows, **cells_of(few, self.boundaries, self._wants)}.items():
-            if rows:
-                columns = [pa.array(column) for column in zip(*rows, strict=True)]
-                cursor.register("fresh", pa.table(columns, names=[f"c{n}" for n in range(len(columns))]))
-                cursor.execute(f"INSERT INTO tail_{name} SELECT * FROM fresh")
+            self._insert(cursor, f"tail_{name}", rows)
         cursor.execute(f"UPDATE reached SET pos = {upto}")
         cursor.commit()
-        self.tail += len(few.heads)
-        self.state = State(upto, newest, judged=judged, untouched=False)
+        self.state = State(upto, newest, judged=judged)
         return True
 
     def _meets(self, cursor: duckdb.DuckDBPyConnection, few: Few) -> bool:
@@ -206,18 +207,18 @@ class Copy:
         said = {dims for _kind, dims in fresh} - {dims for _kind, dims in self._dims}
         self._dims.update(fresh)
         each = [(dims, *line.split("=", 1)) for dims in sorted(said) for line in dims.splitlines()]
-        self._insert(cursor, "dim", {n: [row[i] for row in each] for i, n in enumerate(("dims", "name", "value"))})
+        self._insert(cursor, "dim", each)
         rows = list(wanted(published(), fresh))
-        names = ("code", "kind", "measure", "dims")
         for code, kind, measure, dims in rows:
             self._wants[kind, measure, dims] = (*self._wants.get((kind, measure, dims), ()), code)
-        self._insert(cursor, "wants", {n: [row[i] for row in rows] for i, n in enumerate(names)})
+        self._insert(cursor, "wants", rows)
 
-    def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, columns: dict[str, list[Any]]) -> None:
-        rows = pa.table({name: pa.array(v, pa.string() if not v else None) for name, v in columns.items()})
-        if len(rows):
-            cursor.register("fresh", rows)
-            cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM fresh")
+    def _insert(self, cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Add the rows, whose values stand in the order of the table's columns."""
+        if rows:
+            columns = [pa.array(column) for column in zip(*rows, strict=True)]
+            cursor.register("fresh", pa.table(columns, names=[f"c{n}" for n in range(len(columns))]))
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM fresh")
             cursor.unregister("fresh")
 
     def _take_out(self, cursor: duckdb.DuckDBPyConnection, here: Sequence[int]) -> None:
@@ -227,6 +228,7 @@ class Copy:
             return
         positions = f"({', '.join(map(str, here))})"
         reach = _reach(cursor, f"SELECT uv, year FROM f_head WHERE pos IN {positions}")
+        assert reach is not None  # noqa: S101 - every entry that was here has its row
         cursor.execute(
             f"INSERT INTO f_minus SELECT f.* FROM ({self.rows('fact', reach)}) f "
             f"ANTI JOIN ({self.rows('odd', reach)}) o ON o.pos = f.pos "
@@ -234,9 +236,8 @@ class Copy:
         )
         for name in OF_ENTRIES:
             cursor.execute(f"DELETE FROM tail_{name} WHERE pos IN {positions}")
-        sealed = self.base.position if self.base else 0
         cursor.execute(
-            f"INSERT INTO gone SELECT pos, uv, year FROM f_head WHERE pos IN {positions} AND pos <= {sealed} "
+            f"INSERT INTO gone SELECT pos, uv, year FROM f_head WHERE pos IN {positions} AND pos <= {self.sealed} "
             "AND pos NOT IN (SELECT pos FROM gone)"
         )
 
@@ -259,7 +260,7 @@ class Copy:
             f"SELECT DISTINCT pos, uv, year FROM ({cells.inexact_of('f_now')} UNION ALL {cells.both('f_pair')})"
         )
         reach = _reach(cursor, "SELECT uv, year FROM f_odd WHERE pos NOT IN (SELECT pos FROM f_now)")
-        if reach is not ANYWHERE:
+        if reach is not None:
             # Entries of before that turn odd now: out of their cells.
             run(
                 f"CREATE OR REPLACE TEMP TABLE f_turn AS SELECT f.* FROM ({self.rows('fact', reach)}) f "
@@ -292,13 +293,8 @@ class Copy:
         """Write anew which heads stand beside each other in the families."""
         if not families.members:
             return
-        records = pa.table({"record": pa.array(sorted(families.members), pa.string())})
-        cursor.register("touched", records)
-        cursor.execute("DELETE FROM pair WHERE record IN (SELECT record FROM touched)")
-        cursor.unregister("touched")
-        beside = pairs_of(families)
-        names = ("record", "other", "from_pos", "to_pos")
-        self._insert(cursor, "pair", {n: [row[i] for row in beside] for i, n in enumerate(names)})
+        cursor.execute(f"DELETE FROM pair WHERE record IN ({texts(families.members)})")
+        self._insert(cursor, "pair", pairs_of(families))
 
 
 def pairs_of(families: Families) -> list[tuple[str, str, int, int]]:
@@ -306,11 +302,11 @@ def pairs_of(families: Families) -> list[tuple[str, str, int, int]]:
     return [(s.record, other, s.from_pos, s.to_pos) for s in families.spells() for other in s.others]
 
 
-def _reach(cursor: duckdb.DuckDBPyConnection, rows: str) -> Reach:
-    """Where rows with ``uv`` and ``year`` lie; anywhere when there are none."""
+def _reach(cursor: duckdb.DuckDBPyConnection, rows: str) -> Reach | None:
+    """Where rows with ``uv`` and ``year`` lie; None when there are none."""
     found = cursor.execute(f"SELECT min(uv), max(uv), list(DISTINCT year) FROM ({rows})").fetchall()
     lo, hi, years = found[0]
-    return ANYWHERE if lo is None else Reach(lo, hi, frozenset(years))
+    return None if lo is None else Reach(lo, hi, frozenset(years))
 
 
 def _years(cursor: duckdb.DuckDBPyConnection, rows: str) -> frozenset[int]:

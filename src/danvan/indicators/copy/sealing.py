@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,10 +28,12 @@ from danvan.indicators.copy.tables import (
     CELLS,
     OF_ENTRIES,
     ORDER,
+    POSITIONS,
+    SPANS,
     TABLES,
+    as_arrow,
     create,
     facts_of,
-    numbers,
     schema_name,
     shaped,
     texts,
@@ -65,7 +67,9 @@ def fold(copy: Copy, epoch: str) -> Base:
     """Write a base of all that the copy holds; the caller holds the lock of sealing, and nobody adds meanwhile."""
     cursor, state = copy.cursor(), copy.state
     before = {file.year: file for file in (copy.base.files if copy.base else ())}
-    fresh = Base(epoch, schema_name(), state.position, state.newest, (), _pairs(cursor), _sorted(copy.pairs_known()))
+    fresh = Base(
+        epoch, schema_name(), state.position, state.newest, (), _pairs(cursor), tuple(sorted(copy.pairs_known()))
+    )
     touched = " UNION ".join(f"SELECT year FROM {name}" for name in ("gone", *(f"tail_{t}" for t in TABLES)))
     years = sorted(row[0] for row in cursor.execute(f"SELECT DISTINCT year FROM ({touched})").fetchall())
     written = {year: _write(cursor, fresh, year, _sources(copy, year)) for year in years}
@@ -77,11 +81,7 @@ def _sources(copy: Copy, year: int) -> dict[str, str]:
     reach = Reach(years=frozenset({year}))
     tables = (*OF_ENTRIES, *CELLS)
     found = {name: f"SELECT * FROM ({copy.rows(name, reach)}) WHERE year = {year}" for name in tables}
-    for name in CELLS:
-        found[name] = (
-            "SELECT * EXCLUDE (total, many), sum(total)::DECIMAL(38, 6) AS total, sum(many)::BIGINT AS many "
-            f"FROM ({found[name]}) GROUP BY ALL HAVING sum(many) <> 0"
-        )
+    found |= {name: cells.added(found[name]) for name in CELLS}
     return found
 
 
@@ -110,7 +110,7 @@ def staged(boundaries: Boundaries, position: int) -> Iterator[tuple[duckdb.DuckD
         pairs = _stage(copy, cursor, position)
         cursor.execute("SET force_compression = 'auto'")
         _stage_sums(cursor)
-        yield cursor, pairs, _sorted(copy.pairs_known())
+        yield cursor, pairs, tuple(sorted(copy.pairs_known()))
     finally:
         copy.close()
         staging.unlink(missing_ok=True)
@@ -129,8 +129,8 @@ def _stage(copy: Copy, cursor: duckdb.DuckDBPyConnection, position: int) -> Pair
         put.result()
     families = _families(cursor)
     spans = [(spell.pos, spell.from_pos, spell.to_pos) for spell in families.spells()]
-    cursor.register("a_spell", numbers(("pos", "from_pos", "to_pos"), spans))
-    cursor.register("a_member", numbers(("pos",), [(pos,) for pos in families.members.values()]))
+    cursor.register("a_spell", as_arrow(SPANS, spans))
+    cursor.register("a_member", as_arrow(POSITIONS, [(pos,) for pos in families.members.values()]))
     cursor.execute(
         "INSERT INTO staging.span SELECT * FROM a_spell UNION ALL "
         f"SELECT h.pos, h.pos, {FOREVER} FROM staging.head h ANTI JOIN a_member m ON m.pos = h.pos"
@@ -209,7 +209,3 @@ def _published(fresh: Base, files: Mapping[int, File]) -> Base:
 
 def _pairs(cursor: duckdb.DuckDBPyConnection) -> Pairs:
     return tuple(sorted(cursor.execute("SELECT record, other, from_pos, to_pos FROM pair").fetchall()))
-
-
-def _sorted(pairs: Iterable[tuple[str, str]]) -> Dims:
-    return tuple(sorted(pairs))

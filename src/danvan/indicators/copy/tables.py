@@ -54,6 +54,9 @@ ORDER: Final[Mapping[str, str]] = {
 #: Tables whose rows are an entry's: gone when the entry was touched anew.
 OF_ENTRIES: Final = ("fact", "entry", "role", "named", "heavy", "odd")
 CELLS: Final = ("commune_cell", "province_cell")
+POSITIONS: Final = pa.schema([("pos", pa.int64())])
+SPANS: Final = pa.schema([(name, pa.int64()) for name in ("pos", "from_pos", "to_pos")])
+_WERE: Final = pa.schema([(name, pa.string()) for name in ("kind", "old", "name")])
 #: Part of the files' names: another danvan may shape or fill the tables in another way.
 _FOLDER: Final = Path(__file__).parent
 _MADE_BY: Final = hashlib.sha256(
@@ -103,18 +106,11 @@ def shaped(
     were. Every other entry is read from its position on. The cursor must see the table ``place``.
     """
     spans = [(spell.pos, spell.from_pos, spell.to_pos) for spell in spells]
-    were = measures_were()
     arrows = {
         "a_line": lines,
-        "a_spell": numbers(("pos", "from_pos", "to_pos"), spans),
-        "a_member": numbers(("pos",), [(pos,) for pos in sorted(members)]),
-        "a_were": pa.table(
-            {
-                "kind": pa.array([kind for kind, _old in were], pa.string()),
-                "old": pa.array([old for _kind, old in were], pa.string()),
-                "name": pa.array(list(were.values()), pa.string()),
-            }
-        ),
+        "a_spell": as_arrow(SPANS, spans),
+        "a_member": as_arrow(POSITIONS, [(pos,) for pos in sorted(members)]),
+        "a_were": as_arrow(_WERE, [(*former, name) for former, name in measures_were().items()]),
     }
     for name, table in arrows.items():
         cursor.register(name, table)
@@ -126,9 +122,10 @@ def shaped(
             cursor.unregister(name)
 
 
-def numbers(names: Sequence[str], rows: Sequence[tuple[int, ...]]) -> pa.Table:
-    """A table of whole numbers."""
-    return pa.table([pa.array([row[i] for row in rows], pa.int64()) for i in range(len(names))], names=list(names))
+def as_arrow(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:
+    """Rows as a table of that shape."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def facts_of(values: str, head: str, span: str) -> str:

@@ -250,12 +250,14 @@ def test_a_list_that_cannot_be_written_is_told(monkeypatch):
         seal()
 
 
-def test_a_sealing_that_failed_is_not_tried_again_at_once(monkeypatch):
-    started: list[int] = []
+@pytest.fixture
+def started(monkeypatch) -> list[int]:
+    """Sealings that were started; each fails."""
+    begun: list[int] = []
 
     class Failed:
         def __init__(self, *_words: object, **_more: object) -> None:
-            started.append(1)
+            begun.append(1)
 
         def poll(self) -> int:
             return 2
@@ -263,11 +265,21 @@ def test_a_sealing_that_failed_is_not_tried_again_at_once(monkeypatch):
     monkeypatch.setattr("subprocess.Popen", Failed)
     monkeypatch.setattr(current, "SEAL_FROM", 0)
     monkeypatch.setattr(current, "_sealer", current._Sealer())
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", connection.settings_dict["NAME"])
+    return begun
+
+
+def test_a_sealing_that_failed_is_not_tried_again_at_once(started, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "NAME", settings.DANVAN.database_name)
     for _each in range(3):
         recorded(dialogue())
         freshen()
     assert started == [1]
+
+
+def test_no_sealing_is_started_on_another_database_than_the_environment_names(started):
+    recorded(dialogue())
+    freshen()
+    assert started == []
 
 
 # What the comparisons are worth: each finds a fault that is planted.

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from danvan.indicators import engine, expression
+from danvan.indicators import current, engine, expression
 from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.engine import Question, figure
 from danvan.indicators.expression import Shape, rows_sql
@@ -50,7 +50,7 @@ def test_a_batch_answers_as_each_question_alone():
         for period in ("2022", "2021")
     ]
     batch = engine.ask(questions)
-    engine.freshen().state.answers.clear()
+    current.freshen().state.answers.clear()
     assert [engine.ask([question])[0] for question in questions] == batch
 
 
@@ -71,7 +71,7 @@ def test_a_statement_that_was_compiled_is_read_and_not_compiled_again(monkeypatc
     scope = Scope(place("tam-duong"), YEAR)
     figure("dialogues", scope)
     expression.rows_sql.cache_clear()
-    engine.freshen().state.answers.clear()
+    current.freshen().state.answers.clear()
     monkeypatch.setattr(expression, "_compile", lambda _shape: pytest.fail("ibis was asked again"))
     assert figure("dialogues", scope).value is None
 
@@ -93,11 +93,11 @@ def test_answers_follow_the_register_of_places():
 
 
 def test_places_are_read_anew_on_another_day(monkeypatch):
-    places = engine.freshen().boundaries
-    assert engine.freshen().boundaries is places
+    places = current.freshen().boundaries
+    assert current.freshen().boundaries is places
     tomorrow = clock.today() + timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: tomorrow)
-    assert engine.freshen().boundaries is not places
+    assert current.freshen().boundaries is not places
 
 
 def split(slug: str, *heirs: str) -> None:

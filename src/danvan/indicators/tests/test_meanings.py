@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from danvan.indicators import engine
+from danvan.indicators import current, engine
 from danvan.indicators.engine import Question, figure
 from danvan.indicators.models import DefinitionVersion, Figure
 from danvan.indicators.suppression import hidden, hidden_cells
@@ -310,7 +310,7 @@ def test_threads_that_ask_at_once_get_their_own_answers():
         try:
             for _again in range(25):
                 # Forget the answer, so that the copy itself is asked each time.
-                engine.freshen().state.answers.clear()
+                current.freshen().state.answers.clear()
                 answer = asked("dialogue_opinions", place)
                 if answer.value != number:
                     wrong.append((place, answer.value))

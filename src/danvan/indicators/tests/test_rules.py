@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from danvan.indicators import engine
+from danvan.indicators import current, engine
 from danvan.indicators.definitions import INDICATORS, Indicators
 from danvan.indicators.engine import Question, figure
 from danvan.indicators.made import POINTS
@@ -98,7 +98,7 @@ def test_what_is_made_by_an_older_version_is_made_of_the_versions_of_that_time(r
     recorded(dialogue(start="2021-06-01", end="2021-06-01"))
     before = asked("local_change")
     family = local(part=COUNTED.replace("count: occasions", "sum: opinions"))
-    engine.freshen().state.answers.clear()
+    current.freshen().state.answers.clear()
     assert family["local_change"].version != before.definition_version
     (again,) = engine.ask([Question("local_change", district(), version=before.definition_version)])
     assert (again.digest, [part.value for part in again.parts]) == (before.digest, [1, 1])

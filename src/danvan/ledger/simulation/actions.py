@@ -16,12 +16,14 @@ from danvan.audit.models import AuditLine, Installation, Outbox
 from danvan.audit.queries import top_position
 from danvan.kit.clock import VIETNAM
 from danvan.kit.errors import Refusal
+from danvan.ledger.actions import keep_kinds
+from danvan.ledger.kinds import KINDS
 from danvan.ledger.simulation.chance import id_beside
 from danvan.ledger.simulation.entries import Received, Stream
 from danvan.ledger.simulation.places import Locality, build
 from danvan.ledger.simulation.plan import Plan
 from danvan.ledger.simulation.shapes import single_shapes, total_shapes
-from danvan.ledger.simulation.writing import SIMULATION, keep_kinds, write
+from danvan.ledger.simulation.writing import SIMULATION, write
 from danvan.units.actions import load_made_up
 
 #: Entries written in one transaction.
@@ -117,7 +119,7 @@ def _begin(plan: Plan, locality: Locality) -> None:
     at = datetime.combine(plan.first, time.min, VIETNAM).astimezone(UTC)
     line = id_beside(f"units {plan.seed}", int(at.timestamp() * 1000))
     load_made_up(by=SIMULATION, name="simulation", rows=locality.rows, line=line, at=at)
-    keep_kinds({shape.version for shapes in (single_shapes(), total_shapes()) for shape in shapes.all})
+    keep_kinds(KINDS()[shape.code] for shapes in (single_shapes(), total_shapes()) for shape in shapes.all)
 
 
 def _pass_over(stream: Iterator[Received], held: int) -> None:

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from danvan.audit.actions import Past, tell_past
 from danvan.audit.bulk import append_rows, stored_moments
+from danvan.audit.past import Past, tell_past
 from danvan.kit.by import By
 from danvan.kit.ref import Ref
-from danvan.ledger.kinds import KINDS
-from danvan.ledger.models import Content, Correction, Entry, EntryDim, EntryPlace, KindVersion, Measure, Partner
+from danvan.ledger.models import Content, Correction, Entry, EntryDim, EntryPlace, Measure, Partner
 from danvan.ledger.sealing import commitment, facts_digest, sealed_texts
 from danvan.ledger.simulation.chance import id_beside
 from danvan.ledger.simulation.entries import Received
@@ -30,16 +29,6 @@ _ENTRY = (
 _MEASURE = ("entry_id", "name", "value", "precision", "status")
 _SALT = 32
 Row = tuple[object, ...]
-
-
-def keep_kinds(versions: set[str]) -> None:
-    """Keep the kinds of those versions, under which entries are about to be written."""
-    held = set(KindVersion.objects.filter(version__in=versions).values_list("version", flat=True))
-    KindVersion.objects.bulk_create(
-        KindVersion(version=kind.version, code=kind.code, content=kind.content)
-        for kind in KINDS().values()
-        if kind.version in versions - held
-    )
 
 
 @transaction.atomic
