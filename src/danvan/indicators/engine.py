@@ -34,6 +34,8 @@ from danvan.ledger.kinds import KINDS, ROLES
 
 #: More answers than these are not kept for the next question.
 _MOST_ANSWERS: Final = 20_000
+#: More rows than these would fill the memory with records that nobody could read.
+_MOST_ROWS: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,13 @@ class Asking:
         for name, table in asked.items():
             cursor.register(name, table)
         self._copy.expose(cursor, self._reach(asked["ask"]))
-        rows = cursor.execute(rows_sql(shape)).to_arrow_table().combine_chunks()
+        try:
+            rows = self._copy.fetch(cursor, rows_sql(shape))
+        except MemoryError:
+            raise _too_much() from None
+        if len(rows) > _MOST_ROWS:
+            raise _too_much()
+        rows = rows.combine_chunks()
         numbers = rows["q"].to_pylist()
         ends = [bisect_left(numbers, number) for number in range(len(group) + 1)]
         for question, (first, after) in zip(group, pairwise(ends), strict=True):
@@ -214,6 +222,13 @@ class Asking:
         made = _built(definition, question, value, precision, parts[0].position, records, facts, parts=parts)
         noun, basis = words_of(definition, parts)
         return replace(made, noun=noun, basis=basis, sensitive=any(part.sensitive for part in parts))
+
+
+def _too_much() -> Refusal:
+    return Refusal(
+        _("So many records cannot be looked through at once."),
+        advice=_("Ask about a smaller place, a shorter period or fewer figures."),
+    )
 
 
 def _parsed(question: Question) -> Question:

@@ -28,6 +28,8 @@ from danvan.ledger.facts import facts_at
 #: Of a process that answers, and of one that builds: one thread a question is the quickest where several ask at once.
 _ANSWERING: Final = "SET memory_limit = '160MB'; SET threads = 1"
 _BUILDING: Final = "SET memory_limit = '1GB'; SET threads = 2"
+#: For a question that does not get by with that, while it lasts.
+_ROOMY: Final = "SET memory_limit = '1GB'"
 _SMALL: Final = """
 CREATE TABLE gone (pos BIGINT, uv INTEGER, year SMALLINT);
 CREATE TABLE pair (record VARCHAR, other VARCHAR, from_pos BIGINT, to_pos BIGINT);
@@ -131,6 +133,19 @@ class Copy:
         """Let the cursor see what a question can need under the names ``fact``, ``entry``, ``role`` and ``named``."""
         for name in ("fact", "entry", "role", "named"):
             cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {self.rows(name, reach)}")
+
+    def fetch(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+        """What the statement gives, with more memory where it needs it. Raises MemoryError where that is too little."""
+        try:
+            return cursor.execute(sql).to_arrow_table()
+        except duckdb.OutOfMemoryException:
+            cursor.execute(_ROOMY)
+        try:
+            return cursor.execute(sql).to_arrow_table()
+        except duckdb.OutOfMemoryException as fault:
+            raise MemoryError("a question about more rows than the copy has room for") from fault
+        finally:
+            cursor.execute(_ANSWERING)
 
     def commune_cells(self, year: int) -> pa.Table:
         """The base's cells of single months of that year, held in memory from the first time: uv, code, month, sums."""

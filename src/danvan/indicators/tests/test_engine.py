@@ -1,7 +1,9 @@
 """Batches, the copy behind them, and the statements that they are asked by."""
 
 from datetime import date, timedelta
+from typing import Any
 
+import duckdb
 import pytest
 
 from danvan.indicators import current, engine, expression
@@ -147,3 +149,42 @@ def test_one_claim_that_cannot_be_asked_leaves_the_others_their_answers():
     assert [each.control for each in found] == [claim.control for claim in claims]
     assert [each.value for each in found] == [1, None, None, None, 12, 1]
     assert [bool(each.trouble) for each in found] == [False, True, True, True, False, False]
+
+
+class Small:
+    """A cursor on which so many statements find no room, besides those that set something."""
+
+    def __init__(self, cursor, times):
+        self.cursor, self.left, self.set = cursor, times, []
+
+    def execute(self, sql):
+        if sql.startswith("SET"):
+            self.set.append(sql)
+        elif self.left:
+            self.left -= 1
+            raise duckdb.OutOfMemoryException("no room")
+        return self.cursor.execute(sql)
+
+
+@pytest.mark.parametrize("times", [0, 1])
+def test_a_question_that_needs_more_room_gets_it_for_its_time(times):
+    recorded(dialogue())
+    copy = current.freshen()
+    small = Small(copy.cursor(), times)
+    assert copy.fetch(small, "SELECT 1 AS n")["n"].to_pylist() == [1]
+    assert len(small.set) == 2 * times
+    limit = copy.cursor().execute("SELECT current_setting('memory_limit')").fetchall()
+    assert limit == [("152.5 MiB",)]
+
+
+def test_a_question_too_large_for_that_is_refused_in_a_sentence(monkeypatch):
+    recorded(dialogue())
+    copy: Any = current.freshen()
+    with pytest.raises(MemoryError):
+        copy.fetch(Small(copy.cursor(), 2), "SELECT 1")
+    monkeypatch.setattr(engine, "_MOST_ROWS", 0)
+    with pytest.raises(Refusal, match="Quá nhiều bản ghi"):
+        figure("dialogues", Scope(place("tam-duong"), YEAR))
+    monkeypatch.setattr(type(copy), "fetch", lambda *_words: (_ for _ in ()).throw(MemoryError))
+    with pytest.raises(Refusal, match="Quá nhiều bản ghi"):
+        figure("dialogue_opinions", Scope(place("tam-duong"), YEAR))
