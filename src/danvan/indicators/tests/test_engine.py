@@ -169,7 +169,7 @@ class Small:
 @pytest.mark.parametrize("times", [0, 1])
 def test_a_question_that_needs_more_room_gets_it_for_its_time(times):
     recorded(dialogue())
-    copy = current.freshen()
+    copy: Any = current.freshen()
     small = Small(copy.cursor(), times)
     assert copy.fetch(small, "SELECT 1 AS n")["n"].to_pylist() == [1]
     assert len(small.set) == 2 * times
