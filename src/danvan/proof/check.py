@@ -13,9 +13,35 @@ from danvan.proof.reading import Reading, Span
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-#: "error": the report contradicts itself or its source. "question": a careful reader would ask.
-Severity = Literal["error", "question"]
+#: "error": the report contradicts itself or its source. "doubt": a careful reader would ask. "style": how it is
+#: written, never what it states.
+Severity = Literal["error", "doubt", "style"]
 Speed = Literal["fast", "slow"]
+#: What sort of contradiction a check looks for; reports, accepted findings and measurements are told by these.
+Kind = Literal[
+    "sum",
+    "count_list",
+    "ratio",
+    "share_total",
+    "range",
+    "change",
+    "average",
+    "repeat",
+    "double_count",
+    "unit",
+    "number",
+    "date",
+    "symbol",
+    "citation_repeat",
+    "name",
+    "footnote",
+    "outline",
+    "text",
+    "format",
+    "control",
+    "ledger",
+    "previous",
+]
 
 
 class NotRun(Exception):
@@ -31,7 +57,8 @@ class Finding:
     """One doubt: where (``places``, the first is where it is told), what, and what to do.
 
     ``message`` and ``advice`` are marked sentences whose %(name)s places are filled from ``values`` when they are
-    read, so that one finding can be shown in either language. ``expected`` and ``found`` are short words or numbers.
+    read, so that one finding can be shown in either language. ``expected`` and ``found`` are short words or numbers;
+    ``arithmetic`` is the reckoning in Vietnamese digits ("976 + 13 + 1 + 1 = 991"), empty where there is none.
     """
 
     check: str
@@ -41,6 +68,7 @@ class Finding:
     places: tuple[Span, ...]
     expected: str = ""
     found: str = ""
+    arithmetic: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -56,10 +84,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a check is given: the reading, and the ledger's statements by control (None: the ledger was not asked)."""
+    """What a check is given: the reading, and what it may be compared with.
+
+    ``statements``: the ledger's answers by control (None: it was not asked). ``previous``: the reading of last
+    period's report, if one was given. ``names``: official names of places and organisations, if there is a register.
+    """
 
     reading: Reading
-    statements: Mapping[str, Statement] | None
+    statements: Mapping[str, Statement] | None = None
+    previous: Reading | None = None
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +106,7 @@ class Check:
 
     code: str
     name: Words
+    kind: Kind
     speed: Speed
     run: Callable[[Case], Iterable[Finding]]
 

@@ -16,7 +16,7 @@ from danvan.proof.claims import Joint, claims_of, joined
 from danvan.proof.notes import raised
 from danvan.proof.outline import RawParagraph
 from danvan.proof.package import Element, Package, attribute, local
-from danvan.proof.reading import Role
+from danvan.proof.reading import Cell, Role
 
 BOOKMARK = "_fig_"
 #: What a reader of the paper does not see: deleted or moved text, fields' codes, the copy for old programs.
@@ -123,19 +123,26 @@ class _Reader:
         self._numbers: dict[tuple[str, str], int] = {}
         self._bookmarks: dict[str, tuple[str, int, int]] = {}
         self._own_mark = ""
+        self._tables = 0
 
-    def blocks(self, parent: Element, role: Role | None = None, column: int | None = None) -> None:
+    def blocks(self, parent: Element, role: Role | None = None, cell: Cell | None = None) -> None:
         """The paragraphs and tables that stand under ``parent``, whatever wraps them."""
         for child in parent:
             kind = local(child)
             if kind == "p":
-                self._paragraph(child, role, column)
-            elif kind == "tr":
-                cells = [cell for cell in child.iter() if local(cell) == "tc" and _row_of(cell) is child]
-                for number, cell in enumerate(cells):
-                    self.blocks(cell, "table", number)
-            elif kind == "tbl" or kind not in _UNSEEN:
-                self.blocks(child, role, column)
+                self._paragraph(child, role, cell)
+            elif kind == "tbl":
+                self._table(child)
+            elif kind not in _UNSEEN:
+                self.blocks(child, role, cell)
+
+    def _table(self, element: Element) -> None:
+        number, self._tables = self._tables, self._tables + 1
+        rows = [row for row in element.iter() if local(row) == "tr" and _around(row, "tbl") is element]
+        for at, row in enumerate(rows):
+            cells = [cell for cell in row.iter() if local(cell) == "tc" and _around(cell, "tr") is row]
+            for column, cell in enumerate(cells):
+                self.blocks(cell, "table", Cell(number, at, column))
 
     def append_notes(self) -> None:
         """The notes as paragraphs, in the order of their marks; those that no mark names come last."""
@@ -151,13 +158,13 @@ class _Reader:
     def _prefix(self, index: int, mark: str) -> None:
         # Some programs leave the mark out of the note's own text.
         old = self.paragraphs[index]
-        self.paragraphs[index] = RawParagraph(mark + old.text, old.role, old.level, old.column)
+        self.paragraphs[index] = RawParagraph(mark + old.text, old.role, old.level, old.cell)
         self.joints = [
             j if j.index != index else Joint(j.tag, j.alias, j.bookmark, index, j.start + len(mark), j.end + len(mark))
             for j in self.joints
         ]
 
-    def _paragraph(self, element: Element, role: Role | None, column: int | None) -> None:
+    def _paragraph(self, element: Element, role: Role | None, cell: Cell | None) -> None:
         piece = _Piece()
         self._inline(element, piece, raising=False)
         level = 0
@@ -167,7 +174,7 @@ class _Reader:
         for tag, alias, bookmark, start, end in piece.joints:
             left, right = (min(len(unicodedata.normalize("NFC", piece.text[:at])), len(text)) for at in (start, end))
             self.joints.append(Joint(tag, alias, bookmark, index, left, right))
-        self.paragraphs.append(RawParagraph(text, role, level, column))
+        self.paragraphs.append(RawParagraph(text, role, level, cell))
         for box in piece.boxes:
             self.blocks(box)
 
@@ -236,8 +243,8 @@ class _Reader:
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
 
-def _row_of(cell: Element) -> Element | None:
-    return next((parent for parent in cell.iterancestors() if local(parent) == "tr"), None)
+def _around(element: Element, kind: str) -> Element | None:
+    return next((parent for parent in element.iterancestors() if local(parent) == kind), None)
 
 
 def _property(run: Element, name: str, value: str = "") -> bool:

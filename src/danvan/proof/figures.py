@@ -60,7 +60,7 @@ def _counts(paragraph: Paragraph, number: Number, unit: Unit | None, previous: F
     text = paragraph.text
     if paragraph.role == "table" and _SINGLE_CELL.fullmatch(text):
         # The first column numbers the rows.
-        return paragraph.column != 0
+        return paragraph.cell is None or paragraph.cell.column != 0
     if number.denominator is not None and _looks_like_a_day(number) and not (unit and unit.known and not unit.time):
         return False
     before = _WORD_BEFORE.search(text, 0, number.start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan.proof.notes import note_number
-from danvan.proof.reading import Heading, Paragraph, Role
+from danvan.proof.reading import Cell, Heading, Paragraph, Role
 
 #: How far from the top a letterhead may reach; beyond it capitals are headings.
 HEAD_REACH = 30
@@ -36,7 +36,8 @@ class RawParagraph:
     text: str
     role: Role | None = None
     level: int = 0
-    column: int | None = None
+    cell: Cell | None = None
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def number_length(text: str) -> int:
@@ -64,7 +65,7 @@ def classified(raw: Sequence[RawParagraph]) -> tuple[Paragraph, ...]:
             role, level = "heading", 1
         elif index >= ending and role != "note" and (title is None or index > title):
             role, level = "signature", 0
-        result.append(Paragraph(index + 1, role, level, paragraph.text, paragraph.column))
+        result.append(Paragraph(index + 1, role, level, paragraph.text, paragraph.cell, paragraph.pages))
     return tuple(result)
 
 

@@ -11,20 +11,56 @@ from danvan.kit.claims import Claim
 Role = Literal["heading", "body", "note", "list", "table", "head", "signature"]
 
 
+#: What part a figure plays in its sentence: a total, a part of one ("trong đó"), a share of a whole, a change against
+#: an earlier period, a rank or result, a target; empty: a plain amount.
+Part = Literal["", "total", "part", "share", "change", "rank", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph's place in a table of a Word, PDF, HTML or Markdown file; all counted from 0.
+
+    ``table`` is the table's number in the file; ``columns`` and ``rows`` how many the cell stretches over.
+    """
+
+    table: int
+    row: int
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What sort of file was read: its ending without the dot, whether its letters were recognised from pictures, and
+    from what old encoding or form of Unicode it was converted ("TCVN3", "VNI", "NFD"; empty: none).
+    """
+
+    kind: str = "txt"
+    recognised: bool = False
+    converted: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph: NFC text in which a note's mark stands as raised digits (¹²).
 
     ``n`` counts from 1. In .txt and .md it is the number of the physical line, so empty lines are paragraphs too;
     in .docx it is the order of reading, the notes after the body. ``level`` is a heading's or a list's depth (1 is
-    the outermost), else 0. ``column`` is the place in its table's row, from 0.
+    the outermost), else 0. ``cell`` is its place in a table. ``pages`` says where pages begin in it: pairs of an
+    offset and the page's number from 1 (empty: the file has no pages of its own).
     """
 
     n: int
     role: Role
     level: int
     text: str
-    column: int | None = None
+    cell: Cell | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the letter at ``offset`` is printed; None where the file has no pages of its own."""
+        return next((page for start, page in reversed(self.pages) if start <= offset), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +79,8 @@ class Figure(Span):
 
     ``value`` is plain (đồng for money, a percentage as printed), ``denominator`` is set for "118/126". ``digits``
     is how many decimals were printed. ``unit`` is the noun or unit after it, ``qualifier`` the word that makes it
-    inexact or a total ("trên", "tổng số"), ``subject`` a few words of what is counted.
+    inexact or a total ("trên", "tổng số"), ``subject`` a few words of what is counted. ``part`` is its part in the
+    sentence; ``place`` and ``period`` are the place and the time that its sentence names for it, as printed, or empty.
     """
 
     value: Decimal
@@ -52,27 +89,42 @@ class Figure(Span):
     unit: str
     qualifier: str
     subject: str
+    part: Part = ""
+    place: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation(Span):
-    """A document named by type and number. ``date`` is ISO, ``bad:<as printed>`` for an impossible day, or empty."""
+    """A document named by type and number. ``date`` is ISO, ``bad:<as printed>`` for an impossible day, or empty.
+
+    ``term`` is the term named with it ("khóa XIII"). ``inside`` is the place, in the reading's list, of the citation
+    in whose subject it stands ("Kế hoạch … thực hiện Nghị quyết số …"); ``first`` of the full citation that a short
+    later mention repeats; None otherwise.
+    """
 
     type: str
     number: str
     date: str
     issuer: str
     subject: str
+    term: str = ""
+    inside: int | None = None
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note and its mark; either may be missing (None). ``text`` is the note's first paragraph without its mark."""
+    """A note and its mark; either may be missing (None). ``text`` is the note's first paragraph without its mark.
+
+    ``sentence`` is the sentence of the body on which the mark hangs, empty without a mark.
+    """
 
     number: int
     mark_paragraph: int | None
     note_paragraph: int | None
     text: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +154,8 @@ class Control:
 class Reading:
     """All that a file states. ``controls`` is empty for a report that danvan did not write.
 
-    ``stripped``: danvan wrote it, but a program on the way dropped what it said of its figures.
+    ``stripped``: danvan wrote it, but a program on the way dropped what it said of its figures. ``mentions`` are short
+    later mentions of documents ("Kế hoạch 23", "Nghị quyết trên"), each tied to the first full citation.
     """
 
     file: str
@@ -113,6 +166,8 @@ class Reading:
     outline: tuple[Heading, ...]
     controls: tuple[Control, ...] = ()
     stripped: bool = False
+    source: Source = Source()
+    mentions: tuple[Citation, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -133,39 +188,58 @@ class Reading:
             "file": self.file,
             "paragraphs": [{"n": p.n, "role": p.role, "level": p.level, "text": p.text} for p in self.paragraphs],
             "figures": [
-                span_json(f)
+                self.span_json(f)
                 | {
                     "value": plain_number(f.value),
                     "denominator": None if f.denominator is None else plain_number(f.denominator),
                     "unit": f.unit,
                     "qualifier": f.qualifier,
                     "subject": f.subject,
+                    "part": f.part,
+                    "place": f.place,
+                    "period": f.period,
                 }
                 for f in self.figures
             ],
-            "citations": [
-                span_json(c)
-                | {"type": c.type, "number": c.number, "date": c.date, "issuer": c.issuer, "subject": c.subject}
-                for c in self.citations
-            ],
+            "citations": [self._citation_json(c) for c in self.citations],
             "footnotes": [
                 {
                     "number": n.number,
                     "mark_paragraph": n.mark_paragraph,
                     "note_paragraph": n.note_paragraph,
                     "text": n.text,
+                    "sentence": n.sentence,
                 }
                 for n in self.footnotes
             ],
             "outline": [
                 {"paragraph": h.paragraph, "level": h.level, "number": h.number, "title": h.title} for h in self.outline
             ],
+            "mentions": [self._citation_json(c) for c in self.mentions],
+            "source": {
+                "kind": self.source.kind,
+                "recognised": self.source.recognised,
+                "converted": self.source.converted,
+            },
         }
 
+    def _citation_json(self, c: Citation) -> dict[str, object]:
+        return self.span_json(c) | {
+            "type": c.type,
+            "number": c.number,
+            "date": c.date,
+            "issuer": c.issuer,
+            "subject": c.subject,
+            "term": c.term,
+            "inside": c.inside,
+            "first": c.first,
+        }
 
-def span_json(span: Span) -> dict[str, object]:
-    """The place of anything found, as the JSON of ``read`` and ``check`` tells it."""
-    return {"quote": span.quote, "start": span.start, "end": span.end, "paragraph": span.paragraph}
+    def span_json(self, span: Span) -> dict[str, object]:
+        """The place of anything found, as the JSON of ``read`` and ``check`` tells it; with its page where known."""
+        place = {"quote": span.quote, "start": span.start, "end": span.end, "paragraph": span.paragraph}
+        page = self.paragraph(span.paragraph).page_at(span.start)
+        return place if page is None else place | {"page": page}
 
 
 def plain_number(value: Decimal) -> int | float:

@@ -17,7 +17,7 @@ from danvan.kit.claims import Statement
 from danvan.kit.errors import Refusal
 from danvan.kit.family import Family
 from danvan.proof.check import Case, Check, Finding, NotRun
-from danvan.proof.reading import Reading, span_json
+from danvan.proof.reading import Reading
 
 FOLDER = Path(__file__).parent / "checks"
 State = Literal["passed", "finding", "not_run"]
@@ -37,9 +37,14 @@ class Outcome:
 class Checked:
     """All doubts about one file, sorted by place, and how each check went."""
 
-    file: str
+    reading: Reading
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def file(self) -> str:
+        """The file's name as it was given."""
+        return self.reading.file
 
     @property
     def exit_code(self) -> int:
@@ -58,9 +63,10 @@ class Checked:
                     "severity": f.severity,
                     "message": f.message,
                     "advice": f.advice,
-                    "places": [span_json(place) for place in f.places],
+                    "places": [self.reading.span_json(place) for place in f.places],
                     "expected": f.expected,
                     "found": f.found,
+                    "arithmetic": f.arithmetic,
                 }
                 for f in self.findings
             ],
@@ -89,13 +95,19 @@ def _load(path: Path) -> Check:
 
 
 def check(
-    reading: Reading, statements: Iterable[Statement] | None = None, *, checks: Sequence[Check] | None = None
+    reading: Reading,
+    statements: Iterable[Statement] | None = None,
+    *,
+    previous: Reading | None = None,
+    names: Iterable[str] = (),
+    checks: Sequence[Check] | None = None,
 ) -> Checked:
     """Run the checks over a reading. ``statements``: what the ledger answers to its claims; None: it was not asked.
 
-    ``checks``: only these (default: the family, with the locality's own). No exception of a check gets out.
+    ``previous``: last period's report. ``names``: the register's official names. ``checks``: only these (default: the
+    family, with the locality's own). No exception of a check gets out.
     """
-    case = Case(reading, None if statements is None else {s.control: s for s in statements})
+    case = Case(reading, None if statements is None else {s.control: s for s in statements}, previous, frozenset(names))
     chosen = tuple(family(tuple(settings.DANVAN.catalogue)).values()) if checks is None else checks
     outcomes: list[Outcome] = []
     findings: list[Finding] = []
@@ -104,7 +116,7 @@ def check(
         outcomes.append(outcome)
         findings.extend(said)
     findings.sort(key=_place)
-    return Checked(reading.file, tuple(outcomes), tuple(findings))
+    return Checked(reading, tuple(outcomes), tuple(findings))
 
 
 def _run(one: Check, case: Case) -> tuple[Outcome, tuple[Finding, ...]]:

@@ -34,4 +34,4 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-CHECK = Check("control_changed_by_hand", Words("Số liệu bị sửa tay", "Figures changed by hand"), "fast", run)
+CHECK = Check("control_changed_by_hand", Words("Số liệu bị sửa tay", "Figures changed by hand"), "control", "fast", run)

@@ -17,7 +17,7 @@ def run(case: Case) -> Iterator[Finding]:
     if case.reading.stripped:
         yield Finding(
             check="control_lost",
-            severity="question",
+            severity="doubt",
             text=_("danvan wrote this file, but a program on the way dropped what it said of its figures."),
             remedy=_("Check the file as danvan composed it; save it as .docx only, never by way of .odt or .doc."),
             places=(start,) if start else (),
@@ -31,7 +31,7 @@ def run(case: Case) -> Iterator[Finding]:
         nearest = next((c.place for c in reversed(controls[:index]) if c.place), start)
         yield Finding(
             check="control_lost",
-            severity="question",
+            severity="doubt",
             text=_("The figure «%(printed)s» (%(code)s) is no longer in the text: it was deleted or typed over."),
             remedy=_("If its sentence was taken out on purpose, nothing is wrong; otherwise put the figure back."),
             places=(nearest,) if nearest else (),
@@ -40,4 +40,6 @@ def run(case: Case) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("control_lost", Words("Số liệu bị mất khỏi văn bản", "Figures lost from the text"), "fast", run)
+CHECK = Check(
+    "control_lost", Words("Số liệu bị mất khỏi văn bản", "Figures lost from the text"), "control", "fast", run
+)

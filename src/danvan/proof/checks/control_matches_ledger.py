@@ -35,7 +35,7 @@ def _places(control: Control) -> tuple[Span, ...]:
 def _unanswered(control: Control, statement: Statement | None) -> Finding:
     return Finding(
         check="control_matches_ledger",
-        severity="question",
+        severity="doubt",
         text=_("The ledger cannot confirm «%(printed)s» (%(code)s). %(why)s"),
         remedy=_("Check the figure in the installation where the report was composed."),
         places=_places(control),
@@ -71,4 +71,4 @@ def _said(value: Decimal | None) -> str:
     return "?" if value is None else spoken(value)
 
 
-CHECK = Check("control_matches_ledger", Words("Số liệu khớp với sổ", "Figures match the ledger"), "fast", run)
+CHECK = Check("control_matches_ledger", Words("Số liệu khớp với sổ", "Figures match the ledger"), "ledger", "fast", run)

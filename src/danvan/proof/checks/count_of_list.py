@@ -59,7 +59,7 @@ def _points(reading: Reading) -> Iterator[Finding]:
         off = abs(figures[0].value - len(points))
         if len(points) >= _FEWEST and _FEWEST <= figures[0].value <= _MOST and 0 < off <= _NEAR:
             last = span_of(reading, points[-1].n, 0, len(points[-1].text))
-            yield _finding(figures[0], last, len(points), "question")
+            yield _finding(figures[0], last, len(points), "doubt")
 
 
 def _list_below(reading: Reading, paragraph: Paragraph) -> list[Paragraph]:
@@ -104,4 +104,4 @@ def _finding(figure: Figure, names: Span, count: int, severity: Severity) -> Fin
     )
 
 
-CHECK = Check("count_of_list", Words("Số và danh sách kể ra", "A number and its list"), "fast", run)
+CHECK = Check("count_of_list", Words("Số và danh sách kể ra", "A number and its list"), "count_list", "fast", run)

@@ -37,7 +37,7 @@ def _finding(case: Case, paragraph: int, start: int, end: int) -> Finding:
     place = span_of(case.reading, paragraph, start, end)
     return Finding(
         check="doubled_words",
-        severity="question",
+        severity="doubt",
         text=_("Words stand twice in a row: «%(words)s»."),
         remedy=_("Take one of the two out."),
         places=(place,),
@@ -46,4 +46,4 @@ def _finding(case: Case, paragraph: int, start: int, end: int) -> Finding:
     )
 
 
-CHECK = Check("doubled_words", Words("Từ lặp", "Doubled words"), "fast", run)
+CHECK = Check("doubled_words", Words("Từ lặp", "Doubled words"), "text", "fast", run)

@@ -27,4 +27,4 @@ def run(case: Case) -> Iterator[Finding]:
                 )
 
 
-CHECK = Check("impossible_date", Words("Ngày không có thật", "Impossible dates"), "fast", run)
+CHECK = Check("impossible_date", Words("Ngày không có thật", "Impossible dates"), "date", "fast", run)

@@ -75,4 +75,4 @@ def _note(reading: Reading, note: Footnote) -> Span:
     return span_of(reading, paragraph.n, 0, shown)
 
 
-CHECK = Check("notes_and_marks", Words("Chú thích và dấu chú thích", "Notes and marks"), "fast", run)
+CHECK = Check("notes_and_marks", Words("Chú thích và dấu chú thích", "Notes and marks"), "footnote", "fast", run)

@@ -100,4 +100,6 @@ def _above_one(figure: Figure) -> Finding:
     )
 
 
-CHECK = Check("ratio", Words("Tỷ lệ phần trăm và hai số của nó", "Percentages and their two numbers"), "fast", run)
+CHECK = Check(
+    "ratio", Words("Tỷ lệ phần trăm và hai số của nó", "Percentages and their two numbers"), "ratio", "fast", run
+)

@@ -40,7 +40,7 @@ def run(case: Case) -> Iterator[Finding]:
         if before.value != figure.value and before.paragraph != figure.paragraph:
             yield Finding(
                 check="repeated_fact",
-                severity="question",
+                severity="doubt",
                 text=_("The same fact is stated twice with different numbers: %(one)s and %(other)s."),
                 remedy=_("If it is one fact, correct the wrong number; if there are two, say what sets them apart."),
                 places=bare((figure, before)),
@@ -91,4 +91,4 @@ def _section(reading: Reading, paragraph: int) -> int:
     return max((h.paragraph for h in reading.outline if h.paragraph <= paragraph), default=0)
 
 
-CHECK = Check("repeated_fact", Words("Một việc nêu hai lần", "A fact stated twice"), "fast", run)
+CHECK = Check("repeated_fact", Words("Một việc nêu hai lần", "A fact stated twice"), "repeat", "fast", run)

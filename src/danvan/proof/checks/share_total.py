@@ -66,7 +66,7 @@ def _under(text: str, figures: Sequence[Figure], earlier: Sequence[Figure]) -> I
         if base.value * _NEARLY_ALL < added < base.value:
             yield Finding(
                 check="share_total",
-                severity="question",
+                severity="doubt",
                 text=_("%(sum)s = %(added)s, and the shares are all of %(base)s: what about the rest?"),
                 remedy=_("Name the rest, or look up the whole and each part and correct the wrong one."),
                 places=bare((base, *parts)),
@@ -81,4 +81,4 @@ def _under(text: str, figures: Sequence[Figure], earlier: Sequence[Figure]) -> I
         return
 
 
-CHECK = Check("share_total", Words("Tỷ lệ của một tổng thể", "Shares of one whole"), "fast", run)
+CHECK = Check("share_total", Words("Tỷ lệ của một tổng thể", "Shares of one whole"), "share_total", "fast", run)

@@ -108,7 +108,7 @@ def _among(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         added = sum_of(parts)
         alike = all(measure(part.unit) == measure(total.unit) and part.value <= total.value for part in parts)
         if len(parts) >= 2 and alike and abs(added - total.value) <= total.value * _HAIR:
-            yield total, parts, "question"
+            yield total, parts, "doubt"
 
 
 def _judged(total: Figure, parts: Sequence[Figure]) -> Iterator[Claimed]:
@@ -119,7 +119,7 @@ def _judged(total: Figure, parts: Sequence[Figure]) -> Iterator[Claimed]:
     # Parts in other nouns may be of another sort altogether; near the total they are meant to be its parts.
     near = total.value / 2 <= added <= total.value * 3 / 2
     if alike or near:
-        yield total, parts, "error" if alike else "question"
+        yield total, parts, "error" if alike else "doubt"
 
 
 def _last_before(text: str, figures: Sequence[Figure], position: int) -> Figure | None:
@@ -203,4 +203,4 @@ def _finding(total: Figure, parts: Sequence[Figure], severity: Severity) -> Find
     )
 
 
-CHECK = Check("sums", Words("Tổng và các phần", "Totals and their parts"), "fast", run)
+CHECK = Check("sums", Words("Tổng và các phần", "Totals and their parts"), "sum", "fast", run)

@@ -42,7 +42,7 @@ _WORDS = st.sampled_from(
 
 def test_read_has_the_shape_of_the_design():
     said = json.loads(json.dumps(report(f"{SENTENCE}\n¹ Một ghi chú.").to_json()))
-    assert list(said) == ["file", "paragraphs", "figures", "citations", "footnotes", "outline"]
+    assert list(said) == ["file", "paragraphs", "figures", "citations", "footnotes", "outline", "mentions", "source"]
     [paragraph, note] = said["paragraphs"]
     assert list(paragraph) == ["n", "role", "level", "text"]
     assert (paragraph["n"], note["n"]) == (1, 2)
@@ -50,11 +50,14 @@ def test_read_has_the_shape_of_the_design():
     assert list(first) == [
         *("quote", "start", "end", "paragraph"),
         *("value", "denominator", "unit", "qualifier", "subject"),
+        *("part", "place", "period"),
     ]
     assert (first["value"], first["denominator"]) == (118, 126)
     assert said["figures"][1]["value"] == 36.89
-    assert list(said["citations"][0])[4:] == ["type", "number", "date", "issuer", "subject"]
-    assert said["footnotes"] == [{"number": 1, "mark_paragraph": 1, "note_paragraph": 2, "text": "Một ghi chú."}]
+    assert list(said["citations"][0])[4:9] == ["type", "number", "date", "issuer", "subject"]
+    [footnote] = said["footnotes"]
+    assert list(footnote) == ["number", "mark_paragraph", "note_paragraph", "text", "sentence"]
+    assert (footnote["number"], footnote["mark_paragraph"], footnote["note_paragraph"]) == (1, 1, 2)
 
 
 def test_check_has_the_shape_of_the_design_and_names_what_was_not_run():
@@ -62,7 +65,7 @@ def test_check_has_the_shape_of_the_design_and_names_what_was_not_run():
     assert list(said) == ["file", "checks_run", "not_run", "findings"]
     assert {"control_matches_ledger"} <= {row["check"] for row in said["not_run"]}
     [finding] = said["findings"]
-    assert list(finding) == ["check", "severity", "message", "advice", "places", "expected", "found"]
+    assert list(finding) == ["check", "severity", "message", "advice", "places", "expected", "found", "arithmetic"]
     assert finding["places"] == [{"quote": "31/02/2022", "start": 5, "end": 15, "paragraph": 1}]
 
 

@@ -93,7 +93,7 @@ def test_a_ledger_that_cannot_answer_confirms_nothing(written):
     reading = written(control("f1", "02"))
     for answer in ([statement(None, trouble="Không có đơn vị này.")], []):
         [finding] = check(reading, answer).findings
-        assert (finding.check, finding.severity) == ("control_matches_ledger", "question")
+        assert (finding.check, finding.severity) == ("control_matches_ledger", "doubt")
 
 
 def test_without_the_ledger_the_comparison_is_not_run_and_says_so(written):

@@ -19,7 +19,7 @@ def test_a_check_that_breaks_down_is_not_run_and_the_exit_is_not_zero():
     def broken(case):
         raise ZeroDivisionError("hỏng")
 
-    checked = check(report("Một."), checks=[Check("broken", Words("Hỏng", "Broken"), "fast", broken)])
+    checked = check(report("Một."), checks=[Check("broken", Words("Hỏng", "Broken"), "text", "fast", broken)])
     assert (checked.outcomes[0].state, checked.outcomes[0].crashed) == ("not_run", True)
     assert "hỏng" in checked.outcomes[0].reason
     assert checked.to_json()["checks_run"] == []
@@ -58,9 +58,9 @@ def test_a_locality_adds_a_check_by_one_file(tmp_path, settings):
                 for p in case.reading.paragraphs:
                     if "!" in p.text:
                         place = span_of(case.reading, p.n, 0, 1)
-                        yield Finding("local_shouting", "question", "Loud.", "Be calm.", (place,))
+                        yield Finding("local_shouting", "doubt", "Loud.", "Be calm.", (place,))
 
-            CHECK = Check("local_shouting", Words("Kêu to", "Shouting"), "fast", run)
+            CHECK = Check("local_shouting", Words("Kêu to", "Shouting"), "text", "fast", run)
             """
         ),
         encoding="utf-8",

@@ -9,6 +9,7 @@ from danvan.kit.by import TERMINAL
 from danvan.ledger.actions import record_entries
 from danvan.ledger.tests.given import dialogue
 from danvan.proof.check import Finding
+from danvan.proof.reader import read_lines
 from danvan.proof.reading import Span
 from danvan.proof.run import Checked, Outcome
 from danvan.ui.tests.seen import words as shown
@@ -99,9 +100,8 @@ def test_first_load_is_small(client, demo):
 def test_findings_are_told_with_their_words_and_what_to_do(client, demo, monkeypatch):
     place = Span("03 cuộc", 10, 17, 4)
     finding = Finding("sums", "error", "Bốn không phải là ba.", "Sửa câu văn.", (place,))
-    checked = Checked(
-        "a.docx", (Outcome("sums", "finding"), Outcome("ratio", "not_run", "Không có tỷ lệ.")), (finding,)
-    )
+    outcomes = (Outcome("sums", "finding"), Outcome("ratio", "not_run", "Không có tỷ lệ."))
+    checked = Checked(read_lines("Đã tổ chức 03 cuộc đối thoại."), outcomes, (finding,))
     monkeypatch.setattr("danvan.web.pages.check._checked", Mock(return_value=checked))
     address = "/reports/annual/check?unit=tam-duong&period=2022"
     page = shown(client.get(address))
