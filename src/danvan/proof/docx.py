@@ -7,33 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from danvan.kit.claims import Claim
 from danvan.proof.claims import Joint, claims_of, joined
 from danvan.proof.notes import raised
-from danvan.proof.outline import RawParagraph
 from danvan.proof.package import Element, Package, attribute, local
-from danvan.proof.reading import Cell, Role
+from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
+from danvan.proof.reading import Cell, Role, Source
 
 BOOKMARK = "_fig_"
 #: What a reader of the paper does not see: deleted or moved text, fields' codes, the copy for old programs.
 _UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "sdtPr", "sdtEndPr"))
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _HEADING = re.compile(r"(?i)heading\s*([1-9])")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedControl:
-    """A claim and where its words stand: the paragraph's place in the list (from 0) and offsets; None: lost."""
-
-    claim: Claim
-    index: int | None
-    start: int
-    end: int
-    by: str
 
 
 @dataclass(slots=True)
@@ -48,19 +36,7 @@ class _Piece:
         self.joints.append((tag, alias, bookmark, start, len(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
-class WordText:
-    """What a .docx holds: its paragraphs, the notes after the body, and its figures' controls.
-
-    ``stripped`` tells that figures of danvan's are marked in it, but what it said of them is gone.
-    """
-
-    paragraphs: Sequence[RawParagraph]
-    controls: Sequence[PlacedControl]
-    stripped: bool
-
-
-def read_docx(path: Path) -> WordText:
+def read_docx(path: Path) -> RawFile:
     """Read a .docx. Raises Refusal when it is no Word file, is damaged or hostile."""
     with Package(path) as package:
         name, document = package.main()
@@ -75,7 +51,7 @@ def read_docx(path: Path) -> WordText:
         for claim, joint, by in joined(claims or (), reader.joints)
     ]
     stripped = claims is None and any(joint.bookmark for joint in reader.joints)
-    return WordText(reader.paragraphs, placed, stripped)
+    return RawFile(reader.paragraphs, Source("docx"), placed, stripped)
 
 
 def _styles(package: Package, document: str) -> dict[str, int]:

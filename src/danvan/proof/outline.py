@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from danvan.proof.notes import note_number
-from danvan.proof.reading import Cell, Heading, Paragraph, Role
+from danvan.proof.raw import RawParagraph
+from danvan.proof.reading import Heading, Paragraph, Role
 
 #: How far from the top a letterhead may reach; beyond it capitals are headings.
 HEAD_REACH = 30
@@ -27,17 +27,6 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _BULLET = re.compile(r"\s*(?P<sign>[-–—+•*▪○])\s?(?=[^\s*\-])")
 _LONGEST_HEADING = 200
-
-
-@dataclass(frozen=True, slots=True)
-class RawParagraph:
-    """A paragraph as its file gives it: ``role`` and ``level`` only where the file itself says so (a style, a #)."""
-
-    text: str
-    role: Role | None = None
-    level: int = 0
-    cell: Cell | None = None
-    pages: tuple[tuple[int, int], ...] = ()
 
 
 def number_length(text: str) -> int:

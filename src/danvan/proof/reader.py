@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
 from danvan.proof.citations import citations
-from danvan.proof.docx import PlacedControl, read_docx
+from danvan.proof.docx import read_docx
 from danvan.proof.figures import figures
 from danvan.proof.notes import footnotes
-from danvan.proof.outline import RawParagraph, classified, outline
-from danvan.proof.reading import Control, Paragraph, Reading, Span
+from danvan.proof.outline import classified, outline
+from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
+from danvan.proof.reading import Control, Paragraph, Reading, Source, Span
 from danvan.proof.text import read_text
+
+#: What reads a file of that ending.
+READERS: Mapping[str, Callable[[Path], RawFile]] = {
+    ".docx": read_docx,
+    ".txt": read_text,
+    ".md": read_text,
+}
 
 
 def read(path: str | Path) -> Reading:
@@ -23,34 +31,29 @@ def read(path: str | Path) -> Reading:
     path = Path(path)
     if not path.is_file():
         raise Refusal(_("There is no such file."), where=str(path), advice=_("Check the name and the folder."))
-    ending = path.suffix.lower()
+    reads = READERS.get(path.suffix.lower())
+    if reads is None:
+        raise Refusal(
+            _("danvan cannot read files that end in «%(ending)s»."),
+            where=str(path),
+            ending=path.suffix.lower() or path.name,
+            advice=_("Give a Word file (.docx), text in UTF-8 (.txt) or Markdown (.md)."),
+        )
     try:
-        if ending == ".docx":
-            word = read_docx(path)
-            return understand(str(path), word.paragraphs, word.controls, stripped=word.stripped)
-        if ending in (".txt", ".md"):
-            return understand(str(path), read_text(path, markdown=ending == ".md"))
+        return understand(str(path), reads(path))
     except OSError as error:
         raise Refusal(_("The file cannot be read: %(why)s."), where=str(path), why=error.strerror or error) from error
-    raise Refusal(
-        _("danvan cannot read files that end in «%(ending)s»."),
-        where=str(path),
-        ending=ending or path.name,
-        advice=_("Give a Word file (.docx), text in UTF-8 (.txt) or Markdown (.md)."),
-    )
 
 
 def read_lines(text: str, *, file: str = "") -> Reading:
     """Read a text that is already in memory, one paragraph a line."""
     lines = unicodedata.normalize("NFC", text).split("\n")
-    return understand(file, [RawParagraph(line) for line in lines])
+    return understand(file, RawFile([RawParagraph(line) for line in lines], Source("txt")))
 
 
-def understand(
-    file: str, raw: Sequence[RawParagraph], controls: Sequence[PlacedControl] = (), *, stripped: bool = False
-) -> Reading:
+def understand(file: str, raw: RawFile) -> Reading:
     """All that paragraphs state, whatever file they came from."""
-    paragraphs = classified(raw)
+    paragraphs = classified(raw.paragraphs)
     return Reading(
         file=file,
         paragraphs=paragraphs,
@@ -58,8 +61,9 @@ def understand(
         citations=tuple(citations(paragraphs)),
         footnotes=footnotes(paragraphs),
         outline=tuple(outline(paragraphs)),
-        controls=tuple(_control(paragraphs, control) for control in controls),
-        stripped=stripped,
+        controls=tuple(_control(paragraphs, control) for control in raw.controls),
+        stripped=raw.stripped,
+        source=raw.source,
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
-from danvan.proof.outline import RawParagraph
+from danvan.proof.raw import RawFile, RawParagraph
+from danvan.proof.reading import Source
 
 #: A report of a hundred pages is a quarter of a megabyte; what is far beyond is no report.
 LARGEST_TEXT = 20 * 1024 * 1024
@@ -18,7 +18,7 @@ _HASHES = re.compile(r"(#{1,6})\s+\S")
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 
 
-def read_text(path: Path, *, markdown: bool) -> Sequence[RawParagraph]:
+def read_text(path: Path) -> RawFile:
     """The lines of a .txt or .md file, NFC. Raises Refusal when the bytes are not UTF-8 (or marked UTF-16)."""
     if path.stat().st_size > LARGEST_TEXT:
         raise Refusal(_("The file is too large to be a report."), where=str(path))
@@ -35,7 +35,8 @@ def read_text(path: Path, *, markdown: bool) -> Sequence[RawParagraph]:
     lines = re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", text))
     if lines and not lines[-1]:
         lines.pop()
-    return [_markdown(line) if markdown else RawParagraph(line) for line in lines]
+    kind = path.suffix.lower().removeprefix(".")
+    return RawFile([_markdown(line) if kind == "md" else RawParagraph(line) for line in lines], Source(kind))
 
 
 def _markdown(line: str) -> RawParagraph:

@@ -1,0 +1,44 @@
+"""What a file of any sort gives before anybody asks what it states: paragraphs, and figures' controls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan.kit.claims import Claim
+from danvan.proof.reading import Cell, Role, Source
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """A paragraph as its file gives it: ``role`` and ``level`` only where the file itself says so (a style, a #)."""
+
+    text: str
+    role: Role | None = None
+    level: int = 0
+    cell: Cell | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedControl:
+    """A claim and where its words stand: the paragraph's place in the list (from 0) and offsets; None: lost."""
+
+    claim: Claim
+    index: int | None
+    start: int
+    end: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """What one file holds: its paragraphs in the order of reading, notes where the file has them, and controls.
+
+    ``stripped`` tells that figures of danvan's are marked in it, but what it said of them is gone.
+    """
+
+    paragraphs: Sequence[RawParagraph]
+    source: Source
+    controls: Sequence[PlacedControl] = ()
+    stripped: bool = False
