@@ -122,6 +122,13 @@ def citations_score(rows: Iterable[Row], reading: Reading) -> dict[str, object]:
     }
 
 
+def footnotes_score(rows: Sequence[Row], reading: Reading) -> dict[str, object]:
+    """How many notes stand with their mark and their paragraph."""
+    wanted = [(int(row["number"]), int(row["mark_line"]), int(row["note_line"])) for row in rows]
+    read = [(note.number, note.mark_paragraph, note.note_paragraph) for note in reading.footnotes]
+    return {"notes": len(wanted), "read": len(read), "missed": [one for one in wanted if one not in read]}
+
+
 def checks_score(lines: Sequence[str], rows: Sequence[Row], checked: Checked) -> dict[str, object]:
     """Which wrong rows were found, which right rows were doubted, and what else was said."""
     places = {row["id"]: _places(lines, row) for row in rows}
@@ -198,10 +205,13 @@ def evaluate(folder: Path) -> dict[str, object]:
     for path in sorted(folder.glob("*.txt")):
         reading = read(path)
         lines = [paragraph.text for paragraph in reading.paragraphs]
-        truth = {kind: rows_of(path.with_suffix(f".{kind}.csv")) for kind in ("figures", "citations", "checks")}
+        truth = {
+            kind: rows_of(path.with_suffix(f".{kind}.csv")) for kind in ("figures", "citations", "footnotes", "checks")
+        }
         files[path.stem] = {
             "figures": figures_score(lines, truth["figures"], reading),
             "citations": citations_score(truth["citations"], reading),
+            "footnotes": footnotes_score(truth["footnotes"], reading),
             "checks": checks_score(lines, truth["checks"], check(reading)),
             "broken": broken_score(lines, truth["figures"], truth["checks"]),
         }
@@ -215,7 +225,9 @@ def _together(files: dict[str, dict[str, dict[str, object]]]) -> dict[str, objec
         read = sum(int(str(f[kind]["read"])) for f in files.values())
         missed = sum(len(_listed(f[kind]["missed"])) for f in files.values())
         extra = sum(len(_listed(f[kind]["not_in_truth"])) for f in files.values())
-        total[kind] = {"recall": rate(required - missed, required), "precision": rate(read - extra, read)}
+        recall, precision = rate(required - missed, required), rate(read - extra, read)
+        f1 = round(2 * recall * precision / (recall + precision), 4) if recall and precision else None
+        total[kind] = {"recall": recall, "precision": precision, "f1": f1}
     wrong = sum(int(str(f["checks"]["wrong"])) for f in files.values())
     missed = sum(len(_listed(f["checks"]["missed"])) for f in files.values())
     alarms = sum(len(_listed(f["checks"]["false_alarms"])) for f in files.values())
@@ -231,15 +243,27 @@ def _listed(value: object) -> list[object]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """0 when something was measured, 2 when there is nothing to measure on."""
-    named = os.environ.get("DANVAN_SAMPLES")
-    folder = Path(arguments[0] if arguments else named or PROJECT.parent / "shared" / "samples")
-    if not list(folder.glob("*.figures.csv")):
-        print(f"evaluate: there are no samples in {folder}. Name their folder, or set DANVAN_SAMPLES.", file=sys.stderr)
-        return 2
+    """0 when something was measured. Prints JSON: the samples' scores (where they lie at hand) and the corpus's.
+
+    A folder as the argument: only the samples in it. A number: only so many reports of the corpus.
+    """
+    from corpus.measure import TEXTS, measure
+
     # Reading and checking need no database, no home and no catalogue: only a language.
     settings.configure(USE_I18N=False, DANVAN=SimpleNamespace(catalogue=()))
-    print(json.dumps(evaluate(folder), ensure_ascii=False, indent=1))
+    named = os.environ.get("DANVAN_SAMPLES")
+    texts = next((int(one) for one in arguments if one.isdecimal()), None)
+    folder = next((Path(one) for one in arguments if not one.isdecimal()), None)
+    samples = folder or Path(named or PROJECT.parent / "shared" / "samples")
+    said: dict[str, object] = {}
+    if texts is None and list(samples.glob("*.figures.csv")):
+        said["samples"] = evaluate(samples)
+    elif folder is not None:
+        print(f"evaluate: there are no samples in {samples}.", file=sys.stderr)
+        return 2
+    if folder is None:
+        said["corpus"] = measure(texts or TEXTS)
+    print(json.dumps(said, ensure_ascii=False, indent=1))
     return 0
 
 

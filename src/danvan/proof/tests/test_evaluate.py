@@ -27,12 +27,22 @@ def test_recall_precision_false_alarms_and_broken_relations_are_counted(tmp_path
     ]
     (tmp_path / "a.checks.csv").write_text(CHECKS + "\n".join(rows), encoding="utf-8")
     ended = run(str(tmp_path))
-    said = json.loads(ended.stdout)
+    said = json.loads(ended.stdout)["samples"]
     assert ended.returncode == 0
-    assert said["all"]["figures"] == {"recall": 0.6667, "precision": 0.6667}
+    assert said["all"]["figures"] == {"recall": 0.6667, "precision": 0.6667, "f1": 0.6667}
     assert said["all"]["checks"] == {"recall": 0.5, "false_alarms": 0}
     assert said["all"]["broken"] == {"recall": 1.0}
     assert said["files"]["a"]["checks"]["missed"] == ["K3 name"]
+
+
+def test_the_corpus_has_faults_of_every_kind_in_half_of_its_texts():
+    corpus = json.loads(run("6").stdout)["corpus"]
+    assert corpus["texts"] == 6
+    assert {"sum", "ratio", "date", "symbol", "text", "footnote"} <= {
+        kind for kind, score in corpus["by_kind"].items() if score["wanted"]
+    }
+    assert corpus["citations"]["wanted"] > 20 < corpus["footnotes"]["wanted"] + 20
+    assert corpus["figures"]["f1"] > 0.9
 
 
 def test_without_samples_it_says_so_and_ends_with_two(tmp_path):
