@@ -1,4 +1,4 @@
-"""Reports that danvan did not write: Word files of made-up passages, as long as is asked, with faults in half of them."""
+"""Reports that danvan did not write: Word files of made-up passages, as long as asked, faults in half of them."""
 
 from __future__ import annotations
 
