@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from danvan.kit.claims import Claim
@@ -150,7 +153,7 @@ class Control:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """All that a file states. ``controls`` is empty for a report that danvan did not write.
 
@@ -180,7 +183,11 @@ class Reading:
 
     def figures_of(self, n: int) -> tuple[Figure, ...]:
         """The figures of one paragraph, from left to right."""
-        return tuple(figure for figure in self.figures if figure.paragraph == n)
+        return self._by_paragraph.get(n, ())
+
+    @cached_property
+    def _by_paragraph(self) -> Mapping[int, tuple[Figure, ...]]:
+        return {n: tuple(group) for n, group in groupby(self.figures, key=lambda figure: figure.paragraph)}
 
     def to_json(self) -> dict[str, object]:
         """The stable shape of ``danvan read --json`` (design, section 5)."""

@@ -48,12 +48,11 @@ def run(case: Case) -> Iterator[Finding]:
 
 def _points(reading: Reading) -> Iterator[Finding]:
     """A paragraph that ends in ":" with one number, and the points of the list below it."""
-    counted = {
-        n: [f for f in reading.figures if f.paragraph == n and addable(f)] for n in range(len(reading.paragraphs) + 1)
-    }
     for paragraph in reading.paragraphs:
-        figures = counted[paragraph.n]
-        if not paragraph.text.rstrip().endswith(":") or len(figures) != 1 or measure(figures[0].unit) != "count":
+        if not paragraph.text.rstrip().endswith(":"):
+            continue
+        figures = [figure for figure in reading.figures_of(paragraph.n) if addable(figure)]
+        if len(figures) != 1 or measure(figures[0].unit) != "count":
             continue
         points = _list_below(reading, paragraph)
         off = abs(figures[0].value - len(points))
