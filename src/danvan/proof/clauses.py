@@ -88,3 +88,9 @@ def spoken(value: Decimal) -> str:
     """A value in Vietnamese digits, for findings: 1.234,5."""
     text = f"{value.normalize():,f}" if value else "0"
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def sentence_around(text: str, position: int) -> str:
+    """The sentence that holds ``position``."""
+    start = max((match.end() for match in SENTENCE_END.finditer(text, 0, position)), default=0)
+    return text[start : sentence_end(text, position)]

@@ -16,7 +16,7 @@ def numbers(world: World, wrong: bool) -> Passage:
     elif wrong:
         order[at] = order[at - 1]
         order[at + 1 :] = [number - 1 for number in order[at + 1 :]]
-    letters = "abcdefgh"
+    letters = "abcdđegh"
     found: list[Line] = []
     for number, topic in zip(order, topics, strict=True):
         found.append(Line(f"{letters[number - 1]}) Về {topic}"))

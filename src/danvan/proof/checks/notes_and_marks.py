@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
-from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.notes import marks, note_number, raised
+from danvan.proof.check import Case, Check, Finding, Severity, span_of
+from danvan.proof.notes import marks
 from danvan.proof.reading import Footnote, Reading, Span
 
 
 def run(case: Case) -> Iterator[Finding]:
     """Marks without a note, notes without a mark, marks out of order."""
     reading = case.reading
-    if all(note.note_paragraph is None for note in reading.footnotes):
-        # Raised digits alone may be powers or another document's notes; without any note there is no doubt to raise.
-        return
+    # Without any note, raised digits may be another document's marks, copied with its text.
+    severity: Severity = "error" if any(note.note_paragraph for note in reading.footnotes) else "doubt"
     for note in reading.footnotes:
         if note.note_paragraph is None:
+            if severity == "doubt" and not _after_a_word(reading, note):
+                continue
             yield Finding(
                 check="notes_and_marks",
-                severity="error",
+                severity=severity,
                 text=_("Mark %(number)s has no note."),
                 remedy=_("Write the note, or take the mark away."),
                 places=(_mark(reading, note),),
@@ -69,10 +70,15 @@ def _mark(reading: Reading, note: Footnote) -> Span:
     return span_of(reading, paragraph.n, start, end)
 
 
+def _after_a_word(reading: Reading, note: Footnote) -> bool:
+    """Whether a mark hangs on a word; "CO²" and "10⁶" are none."""
+    place = _mark(reading, note)
+    return reading.paragraph(place.paragraph).text[place.start - 1 : place.start].islower()
+
+
 def _note(reading: Reading, note: Footnote) -> Span:
     paragraph = reading.paragraph(note.note_paragraph or 1)
-    shown = len(raised(note.number)) if note_number(paragraph.text) == note.number else 0
-    return span_of(reading, paragraph.n, 0, shown)
+    return span_of(reading, paragraph.n, 0, len(paragraph.text))
 
 
 CHECK = Check("notes_and_marks", Words("Chú thích và dấu chú thích", "Notes and marks"), "footnote", "fast", run)

@@ -1,0 +1,85 @@
+"""Numbers of headings and points that skip or come twice: 1, 2, 4; I, II, II; a, b, d."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, span_of
+from danvan.proof.reading import Paragraph, Reading
+
+_ROMAN = dict(
+    zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), range(1, 13), strict=True)
+)
+#: The order of points in Vietnamese: đ follows d (many leave it out); f, j, w, z are not used.
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_NUMBERED = re.compile(
+    r"[#*\s]*(?:(?P<roman>[IVX]{1,5})\s?(?P<rsign>[.\-–/)])|(?P<digits>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?P<dsign>[.)\-–/]?)"
+    r"|(?P<letter>[a-zđ])(?P<lsign>[).]))\s*(?=[^\W\d_]|[“\"])"
+)
+_MOST = 40
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Numbers of one series under one parent that do not follow one another."""
+    last: dict[str, tuple[int, str]] = {}
+    for paragraph in case.reading.paragraphs:
+        if paragraph.role in ("note", "table", "head", "signature"):
+            continue
+        found = _number(paragraph)
+        if found is None:
+            continue
+        series, value, printed, start, end = found
+        before = last.get(series)
+        # A new series begins at its first number; what lies deeper begins anew under each number.
+        for deeper in [name for name in last if _depth(name) > _depth(series)]:
+            del last[deeper]
+        last[series] = value, printed
+        if before is None or value in (1, before[0] + 1) or (before[1], printed) == ("d", "e"):
+            continue
+        if value == before[0] or before[0] + 1 < value <= before[0] + 3:
+            yield _finding(case.reading, paragraph, (start, end), before[1], printed)
+
+
+def _number(paragraph: Paragraph) -> tuple[str, int, str, int, int] | None:
+    """The series that a paragraph's own number belongs to, its place in it, and where it stands."""
+    match = _NUMBERED.match(paragraph.text)
+    if match is None or (paragraph.role != "heading" and not match["letter"]):
+        return None
+    if match["roman"]:
+        value = _ROMAN.get(match["roman"])
+        return None if value is None else ("1", value, match["roman"], *match.span("roman"))
+    if match["letter"]:
+        at = _LETTERS.find(match["letter"])
+        return None if at < 0 else (f"9{match['lsign']}", at + 1, match["letter"], *match.span("letter"))
+    digits = match["digits"]
+    parent, _sep, own = digits.rpartition(".")
+    if not match["dsign"] and not parent:
+        return None
+    if int(own) > _MOST:
+        return None
+    return f"{2 + digits.count('.')}{parent}", int(own), digits, *match.span("digits")
+
+
+def _depth(series: str) -> int:
+    return int(series[0])
+
+
+def _finding(reading: Reading, paragraph: Paragraph, where: tuple[int, int], before: str, found: str) -> Finding:
+    place = span_of(reading, paragraph.n, where[0], len(paragraph.text))
+    return Finding(
+        check="heading_numbers",
+        severity="doubt",
+        text=_("The number %(found)s follows %(before)s: a number is missing or comes twice."),
+        remedy=_("Number the headings one after another."),
+        places=(place,),
+        expected=f"{before} + 1",
+        found=found,
+        values={"found": found, "before": before},
+    )
+
+
+CHECK = Check("heading_numbers", Words("Số thứ tự đề mục", "Numbers of headings"), "outline", "fast", run)

@@ -1,0 +1,95 @@
+"""Checks of dates, documents, headings and notes: what each doubts, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan.proof.tests.given import found_by, report
+
+HEAD = "Tam Sơn, ngày 23 tháng 12 năm 2022\nBÁO CÁO\nKết quả năm 2022\n"
+
+WRONG = [
+    ("dates_in_order", "Đợt ra quân kéo dài từ ngày 15/6/2022 đến ngày 10/6/2022.", "error"),
+    ("dates_in_order", "Lớp học mở 20/8/2022 - 18/8/2022.", "doubt"),
+    ("dates_in_order", "Đề án giai đoạn 2025 - 2020 đang được thực hiện.", "error"),
+    ("weekday", "Hội nghị họp vào thứ Hai, ngày 22/11/2022.", "error"),
+    ("weekday", "Lễ phát động diễn ra Chủ nhật (ngày 14/5/2022).", "error"),
+    ("after_the_report", HEAD + "Ngày 05/3/2023, đoàn đã kiểm tra các xã.", "doubt"),
+    ("after_the_report", HEAD + "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2023 về đào tạo nghề.", "error"),
+    ("document_symbol", "Ban hành Kế hoạch số 15/QĐ-UBND ngày 02/3/2022 về dạy nghề.", "error"),
+    ("document_symbol", "Ban hành Kế hoạch số 15/KH-HU ngày 02/3/2022 về dạy nghề.", "doubt"),
+    ("document_symbol", "Ban hành Kế hoạch số 15-KH/UBND ngày 02/3/2022 về dạy nghề.", "doubt"),
+    ("document_symbol", "Căn cứ Nghị định số 24/NĐ-CP ngày 02/3/2022 của Chính phủ.", "doubt"),
+    ("document_symbol", "Theo Quyết định số 24/QĐ-TTg ngày 02/3/2022 của Ủy ban nhân dân tỉnh.", "error"),
+    ("document_symbol", "Căn cứ Nghị định số 24/2021/NĐ-CP ngày 02/3/2022 của Chính phủ.", "error"),
+    (
+        "citation_repeat",
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 02/3/2022 về may.\nTheo Kế hoạch số 12/KH-UBND ngày 03/3/2022 về may.",
+        "error",
+    ),
+    (
+        "citation_repeat",
+        "Chỉ thị số 112-CT/HU ngày 02/3/2022 về dạy nghề may.\nChỉ thị số 121-CT/HU ngày 02/3/2022 về dạy nghề may.",
+        "doubt",
+    ),
+    (
+        "citation_repeat",
+        "Theo Quyết định số 7/QĐ-UBND ngày 02/3/2022 của UBND tỉnh.\nĐúng Quyết định số 7/QĐ-UBND ngày 02/3/2022 của UBND huyện.",
+        "doubt",
+    ),
+    ("heading_numbers", "I. TỔ CHỨC THỰC HIỆN\nII. KẾT QUẢ ĐẠT ĐƯỢC\nIV. ĐÁNH GIÁ CHUNG", "doubt"),
+    ("heading_numbers", "1. Công tác chỉ đạo\nĐã họp.\n2. Công tác dạy nghề\nĐã mở lớp.\n2. Công tác vay vốn", "doubt"),
+    ("heading_numbers", "a) Về dạy nghề\nb) Về vay vốn\nd) Về nhà ở", "doubt"),
+    ("notes_and_marks", "Đã mở lớp¹ và cho vay².\n¹ Lớp may.", "error"),
+    ("notes_and_marks", "Đã mở lớp¹.\n¹ Lớp may.\n² Lớp mộc.", "error"),
+    ("notes_and_marks", "Đã mở lớp¹ tại xã.", "doubt"),
+]
+RIGHT = [
+    (
+        "dates_in_order",
+        "Từ ngày 15/6/2022 đến ngày 20/6/2022 và giai đoạn 2021 - 2025; họp 20/8/2022, tổng kết 18/8/2022.",
+    ),
+    ("weekday", "Hội nghị họp vào thứ Ba, ngày 22/11/2022; kỳ họp thứ 2 ngày 23/11/2022."),
+    (
+        "after_the_report",
+        HEAD + "Ngày 05/3/2022 đã kiểm tra; dự kiến ngày 05/3/2023 sẽ tổng kết; thời hạn đến hết 31/12/2025.",
+    ),
+    (
+        "document_symbol",
+        "Kế hoạch số 15-KH/HU, Kế hoạch số 15/KH-UBND, Nghị định số 24/2022/NĐ-CP ngày 02/3/2022 của Chính phủ.",
+    ),
+    (
+        "document_symbol",
+        "Quy định số 11-QĐi/TW, Thông tri số 40/TTr-MTTW-BTT, Công văn số 12/VPCP-KSTT, Quy định số 8-QĐ/TU.",
+    ),
+    (
+        "citation_repeat",
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 02/3/2022 về may.\nTheo Kế hoạch số 12/KH-UBND ngày 02/3/2022 về may.",
+    ),
+    (
+        "citation_repeat",
+        "Nghị quyết số 25-NQ/TW ngày 03/6/2013 về dân vận.\nNghị quyết số 25-NQ/TW ngày 25/7/2008 về trí thức.",
+    ),
+    (
+        "heading_numbers",
+        "I. TỔ CHỨC\n1. Công tác chỉ đạo\n2. Công tác dạy nghề\nII. KẾT QUẢ\n1. Kết quả chung\n1.1. Kết quả dạy nghề",
+    ),
+    ("heading_numbers", "a) Về dạy nghề\nb) Về vay vốn\nc) Về nhà ở\nd) Về nước sạch\nđ) Về điện\ne) Về đường"),
+    ("notes_and_marks", "Đã mở lớp¹ và cho vay² trên 10 m².\n¹ Lớp may.\n² Vay ngân hàng."),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "severity"), WRONG)
+def test_what_is_doubted(code, text, severity):
+    found = found_by(code, report(text))
+    assert [finding.severity for finding in found] == [severity], [finding.message for finding in found]
+
+
+@pytest.mark.parametrize(("code", "text"), RIGHT)
+def test_what_is_left_alone(code, text):
+    assert [finding.message for finding in found_by(code, report(text))] == []
+
+
+def test_a_report_without_a_date_is_not_held_to_one():
+    with pytest.raises(AssertionError, match="own date"):
+        found_by("after_the_report", report("Ngày 05/3/2023, đoàn đã kiểm tra."))
