@@ -29,12 +29,12 @@ WRONG = [
     ),
     (
         "citation_repeat",
-        "Chỉ thị số 112-CT/HU ngày 02/3/2022 về dạy nghề may.\nChỉ thị số 121-CT/HU ngày 02/3/2022 về dạy nghề may.",
+        "Chỉ thị số 112-CT/HU ngày 02/3/2022 về dạy nghề may mặc.\nChỉ thị số 121-CT/HU ngày 02/3/2022 về dạy nghề may mặc.",
         "doubt",
     ),
     (
         "citation_repeat",
-        "Theo Quyết định số 7/QĐ-UBND ngày 02/3/2022 của UBND tỉnh.\nĐúng Quyết định số 7/QĐ-UBND ngày 02/3/2022 của UBND huyện.",
+        "Theo Quyết định số 7/QĐ-UBND của UBND tỉnh.\nĐúng Quyết định số 7/QĐ-UBND của UBND huyện.",
         "doubt",
     ),
     ("heading_numbers", "I. TỔ CHỨC THỰC HIỆN\nII. KẾT QUẢ ĐẠT ĐƯỢC\nIV. ĐÁNH GIÁ CHUNG", "doubt"),
