@@ -1,205 +1,287 @@
-"""Word files: paragraphs with what stands inside content controls, notes, tables' cells, and figures' controls.
+"""Word files: what is printed of their paragraphs, tables, boxes and notes, tracked changes as accepted.
 
-Word's own numbering (1., a)) is not part of a paragraph's text in the file, so it is not part of ours.
+Word's own numbering (1., a)) is not part of a paragraph's text in the file, so it is not part of ours: it is the
+paragraph's ``label``. Headers, footers, comments and tables of contents are left out.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan.proof.claims import Joint, claims_of, joined
+from danvan.proof.encodings import Converted, of_font
 from danvan.proof.notes import raised
+from danvan.proof.numbering import Numbering
 from danvan.proof.package import Element, Package, attribute, local
+from danvan.proof.pieces import Piece, finished
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
 from danvan.proof.reading import Cell, Role, Source
+from danvan.proof.styles import Look, Styles, looked
+from danvan.proof.symbols import symbol
+from danvan.proof.tables import cells_of
 
 BOOKMARK = "_fig_"
-#: What a reader of the paper does not see: deleted or moved text, fields' codes, the copy for old programs.
-_UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "sdtPr", "sdtEndPr"))
+#: What a reader of the paper does not see: deleted or moved text, fields' codes, properties, readings above signs.
+_UNSEEN = frozenset(
+    (
+        *("del", "moveFrom", "instrText", "delText", "delInstrText"),
+        *("pPr", "rPr", "tblPr", "sdtPr", "sdtEndPr", "sectPr", "rt", "rubyPr"),
+    )
+)
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_HEADING = re.compile(r"(?i)heading\s*([1-9])")
+_GONE = ("del", "moveFrom")
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A paragraph while it is read: its raw text, and the joints (controls, bookmarks) whose ends are in it."""
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One paragraph of the reading (the same number, the same text) and where its letters stand in the file.
 
-    text: str = ""
-    joints: list[tuple[str, str, str, int, int]] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    ``elements`` are its w:p (several when tracked changes join them). ``letters`` gives for each letter of ``text``
+    the element that holds it (w:t, w:tab, a note's mark…; None: it stands nowhere) and the offset in that element's
+    text; a letter may come from several, of which the first is named.
+    """
 
-    def joint(self, tag: str, alias: str, bookmark: str, start: int) -> None:
-        self.joints.append((tag, alias, bookmark, start, len(self.text)))
+    text: str
+    elements: tuple[Element, ...]
+    letters: Sequence[tuple[Element | None, int]]
+
+    def stretches(self, start: int, end: int) -> Iterator[tuple[Element, int, int]]:
+        """(element, from, to) for the letters from ``start`` to ``end``: one for each element that holds some."""
+        held: list[tuple[Element, int, int]] = []
+        for place in range(max(start, 0), min(end, len(self.letters))):
+            element, offset = self.letters[place]
+            if element is None:
+                continue
+            # A letter reaches to the next: its marks and invisible signs are its own.
+            after, begin = self.letters[place + 1] if place + 1 < len(self.letters) else (None, 0)
+            until = begin if after is element else max(len(element.text or ""), 1)
+            if held and held[-1][0] is element:
+                held[-1] = element, held[-1][1], until
+            else:
+                held.append((element, offset, until))
+        return iter(held)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFile:
+    """A Word file's trees by the names of their parts, and its paragraphs, which point into them."""
+
+    roots: Mapping[str, Element]
+    paragraphs: Sequence[Located]
 
 
 def read_docx(path: Path) -> RawFile:
     """Read a .docx. Raises Refusal when it is no Word file, is damaged or hostile."""
     with Package(path) as package:
-        name, document = package.main()
-        reader = _Reader(_styles(package, name), _notes(package, name))
-        for body in document:
-            if local(body) == "body":
-                reader.blocks(body)
-        reader.append_notes()
+        name, reader = _walked(package)
         claims = claims_of(package, name)
+    texts, old = finished(reader.pieces)
+    paragraphs: list[RawParagraph] = []
+    joints: list[Joint] = []
+    for index, (piece, done) in enumerate(zip(reader.pieces, texts, strict=True)):
+        shape = piece.shape
+        paragraphs.append(RawParagraph(done.text, shape.role, shape.level, shape.cell, label=shape.label))
+        joints.extend(
+            Joint(tag, alias, mark, index, done.place(start), done.place(end))
+            for tag, alias, mark, start, end in piece.joints
+        )
     placed = [
         PlacedControl(claim, *((joint.index, joint.start, joint.end, by) if joint else (None, 0, 0, "")))
-        for claim, joint, by in joined(claims or (), reader.joints)
+        for claim, joint, by in joined(claims or (), joints)
     ]
-    stripped = claims is None and any(joint.bookmark for joint in reader.joints)
-    return RawFile(reader.paragraphs, Source("docx"), placed, stripped)
+    stripped = claims is None and any(joint.bookmark for joint in joints)
+    return RawFile(paragraphs, Source("docx", converted=old), placed, stripped)
 
 
-def _styles(package: Package, document: str) -> dict[str, int]:
-    """The level of each heading style by its id."""
-    levels: dict[str, int] = {}
-    based: dict[str, str] = {}
-    for part in package.related(document, "styles")[:1]:
-        for style in package.children(part):
-            identity = attribute(style, "styleId")
-            for child in style.iter():
-                match local(child):
-                    case "name":
-                        heading = _HEADING.fullmatch(attribute(child, "val"))
-                        if heading is not None:
-                            levels[identity] = int(heading[1])
-                    case "basedOn":
-                        based[identity] = attribute(child, "val")
-                    case "outlineLvl" if attribute(child, "val") in tuple("012345678"):
-                        levels.setdefault(identity, int(attribute(child, "val")) + 1)
-    for identity, parent in based.items():
-        if identity not in levels and parent in levels:
-            levels[identity] = levels[parent]
-    return levels
+def located(path: Path) -> LocatedFile:
+    """The same paragraphs with the elements of the file that hold them, to write beside them."""
+    with Package(path) as package:
+        name, reader = _walked(package)
+        roots = {part: root for part, root in package.parsed.items() if part == name or part in reader.note_parts}
+    texts, _ = finished(reader.pieces)
+    return LocatedFile(roots, [_locate(piece, done) for piece, done in zip(reader.pieces, texts, strict=True)])
 
 
-def _notes(package: Package, document: str) -> dict[tuple[str, str], Element]:
-    """The notes by kind and id, without Word's separators."""
-    notes: dict[tuple[str, str], Element] = {}
-    for kind in ("footnote", "endnote"):
-        for part in package.related(document, f"{kind}s")[:1]:
-            for note in package.children(part):
-                if local(note) == kind and attribute(note, "type") in ("", "normal"):
-                    notes[kind, attribute(note, "id")] = note
-    return notes
+def _locate(piece: Piece, done: Converted) -> Located:
+    return Located(done.text, tuple(piece.elements), list(piece.sources(done)))
+
+
+def _walked(package: Package) -> tuple[str, _Reader]:
+    name, document = package.main()
+    reader = _Reader(package, name)
+    for body in document:
+        if local(body) == "body":
+            reader.story(body)
+    reader.append_notes()
+    return name, reader
 
 
 class _Reader:
     """Walks a document once, in the order in which it is read."""
 
-    def __init__(self, styles: dict[str, int], notes: dict[tuple[str, str], Element]) -> None:
-        self.paragraphs: list[RawParagraph] = []
-        self.joints: list[Joint] = []
-        self._styles = styles
-        self._notes = notes
+    def __init__(self, package: Package, document: str) -> None:
+        self.pieces: list[Piece] = []
+        self.note_parts: list[str] = []
+        self._styles = Styles(package, document)
+        self._numbering = Numbering(package, document, self._styles)
+        self._notes = dict(self._noted(package, document))
         self._numbers: dict[tuple[str, str], int] = {}
         self._bookmarks: dict[str, tuple[str, int, int]] = {}
+        self._fields: list[bool] = []
+        self._carried: Piece | None = None
         self._own_mark = ""
+        self._style = ""
         self._tables = 0
 
-    def blocks(self, parent: Element, role: Role | None = None, cell: Cell | None = None) -> None:
-        """The paragraphs and tables that stand under ``parent``, whatever wraps them."""
+    def _noted(self, package: Package, document: str) -> Iterator[tuple[tuple[str, str], Element]]:
+        """The notes by kind and id, without Word's separators."""
+        for kind in ("footnote", "endnote"):
+            for part in package.related(document, f"{kind}s")[:1]:
+                self.note_parts.append(part)
+                for note in package.children(part):
+                    if local(note) == kind and attribute(note, "type") in ("", "normal"):
+                        yield (kind, attribute(note, "id")), note
+
+    def story(self, parent: Element, role: Role | None = None, cell: Cell | None = None) -> None:
+        """All paragraphs of a body, a cell, a note or a box; one whose mark was deleted ends there at the latest."""
+        held, self._carried = self._carried, None
+        self._blocks(parent, role, cell)
+        self._release(role, cell)
+        self._carried = held
+
+    def _release(self, role: Role | None, cell: Cell | None) -> None:
+        piece, self._carried = self._carried, None
+        if piece is not None and (piece.parts or piece.boxes):
+            self._emit(piece, Look(), role, cell)
+
+    def _blocks(self, parent: Element, role: Role | None, cell: Cell | None) -> None:
         for child in parent:
             kind = local(child)
             if kind == "p":
                 self._paragraph(child, role, cell)
             elif kind == "tbl":
+                self._release(role, cell)
                 self._table(child)
-            elif kind not in _UNSEEN:
-                self.blocks(child, role, cell)
+            elif kind == "AlternateContent":
+                self._blocks(_chosen(child), role, cell)
+            elif kind not in _UNSEEN and not (kind == "sdt" and _is_contents(child)):
+                self._blocks(child, role, cell)
 
     def _table(self, element: Element) -> None:
         number, self._tables = self._tables, self._tables + 1
-        rows = [row for row in element.iter() if local(row) == "tr" and _around(row, "tbl") is element]
-        for at, row in enumerate(rows):
-            cells = [cell for cell in row.iter() if local(cell) == "tc" and _around(cell, "tr") is row]
-            for column, cell in enumerate(cells):
-                self.blocks(cell, "table", Cell(number, at, column))
+        for cell, row, column, columns, rows in cells_of(element):
+            self.story(cell, "table", Cell(number, row, column, columns, rows))
 
     def append_notes(self) -> None:
-        """The notes as paragraphs, in the order of their marks; those that no mark names come last."""
-        for key in [*self._numbers, *(key for key in self._notes if key not in self._numbers)]:
+        """The notes as paragraphs, in the order of their marks; Word prints none that no mark names."""
+        for key in list(self._numbers):
             note = self._notes.get(key)
-            if note is not None:
-                self._own_mark = raised(self._number(key))
-                before = len(self.paragraphs)
-                self.blocks(note, "note")
-                if len(self.paragraphs) > before and not self.paragraphs[before].text.startswith(self._own_mark):
-                    self._prefix(before, f"{self._own_mark} ")
-
-    def _prefix(self, index: int, mark: str) -> None:
-        # Some programs leave the mark out of the note's own text.
-        old = self.paragraphs[index]
-        self.paragraphs[index] = RawParagraph(mark + old.text, old.role, old.level, old.cell)
-        self.joints = [
-            j if j.index != index else Joint(j.tag, j.alias, j.bookmark, index, j.start + len(mark), j.end + len(mark))
-            for j in self.joints
-        ]
+            if note is None:
+                continue
+            self._own_mark = raised(self._number(key))
+            before = len(self.pieces)
+            self.story(note, "note")
+            # Some programs leave the mark out of the note's own text.
+            if len(self.pieces) > before and not self.pieces[before].text.lstrip().startswith(self._own_mark):
+                self.pieces[before].put_before(f"{self._own_mark} ")
 
     def _paragraph(self, element: Element, role: Role | None, cell: Cell | None) -> None:
-        piece = _Piece()
-        self._inline(element, piece, raising=False)
-        level = 0
-        if role is None:
-            role, level = self._styled(element)
-        text, index = unicodedata.normalize("NFC", piece.text), len(self.paragraphs)
-        for tag, alias, bookmark, start, end in piece.joints:
-            left, right = (min(len(unicodedata.normalize("NFC", piece.text[:at])), len(text)) for at in (start, end))
-            self.joints.append(Joint(tag, alias, bookmark, index, left, right))
-        self.paragraphs.append(RawParagraph(text, role, level, cell))
+        piece, self._carried = self._carried or Piece(), None
+        properties = next((child for child in element if local(child) == "pPr"), None)
+        look = Look() if properties is None else looked(properties)
+        self._style = look.style
+        piece.elements.append(element)
+        self._inline(element, piece, Look())
+        # A field whose code never ends would swallow the rest of the file.
+        self._fields = [coding for coding in self._fields if not coding]
+        if properties is not None and _mark_deleted(properties):
+            self._carried = piece
+        else:
+            self._emit(piece, look, role, cell)
+
+    def _emit(self, piece: Piece, look: Look, role: Role | None, cell: Cell | None) -> None:
+        style = look.style or self._styles.default
+        whole = look.over(self._styles.look(style))
+        level, label = whole.level or 0, ""
+        if whole.number not in (None, "", "0"):
+            depth = whole.depth if look.number is not None else self._numbering.depth(whole.number or "", style)
+            depth = (whole.depth if depth is None else depth) or 0
+            label = self._numbering.label(whole.number or "", depth)
+            level = level or depth + 1
+            role = role or ("heading" if whole.level else None if label else "list")
+        elif level:
+            role = role or "heading"
+        if style not in self._styles.contents or role == "table":
+            piece.shape = RawParagraph("", role, level if role != "note" and cell is None else 0, cell, label=label)
+            self.pieces.append(piece)
         for box in piece.boxes:
-            self.blocks(box)
+            self.story(box)
 
-    def _styled(self, element: Element) -> tuple[Role | None, int]:
-        level, listed = 0, 0
-        for properties in element:
-            if local(properties) != "pPr":
-                continue
-            for child in properties.iter():
-                match local(child):
-                    case "pStyle":
-                        level = level or self._styles.get(attribute(child, "val"), 0)
-                    case "outlineLvl" if attribute(child, "val") in tuple("012345678"):
-                        level = int(attribute(child, "val")) + 1
-                    case "ilvl" if attribute(child, "val").isdecimal():
-                        listed = int(attribute(child, "val")) + 1
-        if level:
-            return "heading", level
-        return ("list", listed) if listed else (None, 0)
-
-    def _inline(self, parent: Element, piece: _Piece, *, raising: bool) -> None:
-        """Add to ``piece`` what is printed under ``parent``; ``raising``: its digits stand raised."""
+    def _inline(self, parent: Element, piece: Piece, look: Look) -> None:
+        """Add to ``piece`` what is printed under ``parent``, whose runs look so."""
         for child in parent:
             kind = local(child)
-            if kind == "t":
-                text = child.text or ""
-                piece.text += "".join(raised(int(c)) if c in "0123456789" else c for c in text) if raising else text
-            elif kind in _SIGNS:
-                piece.text += _SIGNS[kind]
-            elif kind in ("footnoteReference", "endnoteReference"):
-                piece.text += raised(self._number((kind.removesuffix("Reference"), attribute(child, "id"))))
-            elif kind in ("footnoteRef", "endnoteRef"):
-                piece.text += self._own_mark
+            if kind == "r":
+                self._run(child, piece)
+            elif kind == "fldChar":
+                self._field(attribute(child, "fldCharType"))
             elif kind == "bookmarkStart":
-                self._bookmarks[attribute(child, "id")] = attribute(child, "name"), id(piece), len(piece.text)
+                self._bookmarks[attribute(child, "id")] = attribute(child, "name"), id(piece), piece.length
             elif kind == "bookmarkEnd":
                 self._close_bookmark(attribute(child, "id"), piece)
             elif kind == "sdt":
-                self._control(child, piece, raising=raising)
-            elif kind == "r":
-                if not _property(child, "vanish"):
-                    self._inline(child, piece, raising=_property(child, "vertAlign", "superscript"))
+                self._control(child, piece, look)
             elif kind == "txbxContent":
                 piece.boxes.append(child)
-            elif kind not in _UNSEEN:
-                self._inline(child, piece, raising=raising)
+            elif kind == "AlternateContent":
+                self._inline(_chosen(child), piece, look)
+            elif kind in _UNSEEN or True in self._fields:
+                continue
+            elif not self._sign(child, kind, piece, look):
+                self._inline(child, piece, look)
 
-    def _control(self, element: Element, piece: _Piece, *, raising: bool) -> None:
-        start, tag, alias = len(piece.text), "", ""
+    def _run(self, element: Element, piece: Piece) -> None:
+        properties = next((child for child in element if local(child) == "rPr"), None)
+        look = self._styles.run(self._style, Look() if properties is None else looked(properties))
+        if not look.hidden:
+            self._inline(element, piece, look)
+
+    def _sign(self, element: Element, kind: str, piece: Piece, look: Look) -> bool:
+        """Add what one element prints by itself; False when it only wraps others."""
+        if kind == "t":
+            text = element.text or ""
+            if look.raised:
+                text = "".join(raised(int(c)) if c in "0123456789" else c for c in text)
+            piece.add(text, element, of_font(look.font or ""), capitals=bool(look.capitals))
+        elif kind in _SIGNS:
+            page = kind == "br" and attribute(element, "type") in ("page", "column")
+            if not (page and piece.length == 0):
+                piece.add(_SIGNS[kind], element)
+        elif kind in ("footnoteReference", "endnoteReference"):
+            key = (kind.removesuffix("Reference"), attribute(element, "id"))
+            if key in self._notes:
+                piece.add(raised(self._number(key)), element)
+        elif kind in ("footnoteRef", "endnoteRef"):
+            piece.add(self._own_mark, element)
+        elif kind == "sym":
+            piece.add(symbol(attribute(element, "font"), attribute(element, "char")), element)
+        else:
+            return False
+        return True
+
+    def _field(self, kind: str) -> None:
+        """Between a field's begin and its separator stands its code, which is not printed."""
+        if kind == "begin":
+            self._fields.append(True)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _control(self, element: Element, piece: Piece, look: Look) -> None:
+        start, tag, alias = piece.length, "", ""
         for child in element.iter():
             if local(child) == "tag" and not tag:
                 tag = attribute(child, "val")
@@ -207,31 +289,34 @@ class _Reader:
                 alias = attribute(child, "val")
             elif local(child) == "sdtContent":
                 break
-        self._inline(element, piece, raising=raising)
-        piece.joint(tag, alias, "", start)
+        self._inline(element, piece, look)
+        piece.joints.append((tag, alias, "", start, piece.length))
 
-    def _close_bookmark(self, identity: str, piece: _Piece) -> None:
+    def _close_bookmark(self, identity: str, piece: Piece) -> None:
         name, owner, start = self._bookmarks.pop(identity, ("", 0, 0))
         if name.startswith(BOOKMARK) and owner == id(piece):
-            piece.joint("", "", name.removeprefix(BOOKMARK), start)
+            piece.joints.append(("", "", name.removeprefix(BOOKMARK), start, piece.length))
 
     def _number(self, key: tuple[str, str]) -> int:
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
 
-def _around(element: Element, kind: str) -> Element | None:
-    return next((parent for parent in element.iterancestors() if local(parent) == kind), None)
+def _chosen(element: Element) -> Element:
+    """Of the forms of one thing that a file offers, the one for new programs; its copy for old ones says the same."""
+    forms = [child for child in element if local(child) in ("Choice", "Fallback")]
+    return next((form for form in forms if local(form) == "Choice"), forms[0] if forms else element)
 
 
-def _property(run: Element, name: str, value: str = "") -> bool:
-    """Whether a run's own properties switch ``name`` on (or set it to ``value``)."""
-    return any(_properties(run, name, value))
+def _mark_deleted(properties: Element) -> bool:
+    return any(local(part) in _GONE for child in properties if local(child) == "rPr" for part in child)
 
 
-def _properties(run: Element, name: str, value: str) -> Iterator[bool]:
-    for properties in run:
-        if local(properties) == "rPr":
-            for child in properties:
-                if local(child) == name:
-                    found = attribute(child, "val")
-                    yield found == value if value else found not in ("0", "false", "off")
+def _is_contents(control: Element) -> bool:
+    """Whether a content control holds a table of contents, which repeats the headings with page numbers."""
+    for child in control:
+        if local(child) == "sdtPr":
+            return any(
+                local(part) == "docPartGallery" and attribute(part, "val") == "Table of Contents"
+                for part in child.iter()
+            )
+    return False

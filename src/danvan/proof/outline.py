@@ -54,14 +54,16 @@ def classified(raw: Sequence[RawParagraph]) -> tuple[Paragraph, ...]:
             role, level = "heading", 1
         elif index >= ending and role != "note" and (title is None or index > title):
             role, level = "signature", 0
-        result.append(Paragraph(index + 1, role, level, paragraph.text, paragraph.cell, paragraph.pages))
+        result.append(
+            Paragraph(index + 1, role, level, paragraph.text, paragraph.cell, paragraph.pages, paragraph.label)
+        )
     return tuple(result)
 
 
 def _role(paragraph: RawParagraph) -> tuple[Role, int]:
     if paragraph.role is not None:
         return paragraph.role, paragraph.level
-    text = paragraph.text.strip()
+    text = f"{paragraph.label} {paragraph.text}".strip()
     if note_number(text) is not None:
         return "note", 0
     level = _heading_level(text)
@@ -69,8 +71,8 @@ def _role(paragraph: RawParagraph) -> tuple[Role, int]:
         return "heading", level
     bullet = _BULLET.match(text)
     if bullet is not None:
-        return "list", 2 if bullet["sign"] == "+" else 1
-    return "body", 0
+        return "list", paragraph.level or (2 if bullet["sign"] == "+" else 1)
+    return ("list", paragraph.level) if paragraph.label else ("body", 0)
 
 
 def _heading_level(text: str) -> int:
@@ -92,7 +94,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Iterator[Heading]:
     for paragraph in paragraphs:
         if paragraph.role != "heading":
             continue
-        plain = paragraph.text.strip("#* ")
+        plain = f"{paragraph.label} {paragraph.text}".strip("#* ")
         number = ""
         for pattern, _ in _NUMBERS:
             match = pattern.match(plain)

@@ -22,9 +22,19 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0"
 Element = etree._Element
 
 
+_NAMES: dict[object, str] = {}
+
+
 def local(element: Element) -> str:
     """The name of an element without its namespace (transitional and strict files differ only there)."""
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    name = _NAMES.get(tag)
+    if name is None:
+        # A comment's tag is a function. A hostile file may hold any number of names: they are not kept.
+        name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        if len(_NAMES) < 2000:
+            _NAMES[tag] = name
+    return name
 
 
 def attribute(element: Element, name: str) -> str:
@@ -37,6 +47,7 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.parsed: dict[str, Element] = {}
         if path.stat().st_size > LARGEST_FILE:
             raise Refusal(_("The file is too large to be a report."), where=str(path))
         try:
@@ -82,6 +93,14 @@ class Package:
 
     def xml(self, name: str) -> Element | None:
         """The root of an XML part; None when the part is not there."""
+        if name not in self.parsed:
+            root = self._parse(name)
+            if root is None:
+                return None
+            self.parsed[name] = root
+        return self.parsed[name]
+
+    def _parse(self, name: str) -> Element | None:
         data = self._bytes(name)
         if data is None:
             return None

@@ -11,13 +11,17 @@ from danvan.proof.reading import Cell, Role, Source
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
-    """A paragraph as its file gives it: ``role`` and ``level`` only where the file itself says so (a style, a #)."""
+    """A paragraph as its file gives it: ``role`` and ``level`` only where the file itself says so (a style, a #).
+
+    ``label`` is the number or bullet that the file's program prints before the paragraph and keeps out of its text.
+    """
 
     text: str
     role: Role | None = None
     level: int = 0
     cell: Cell | None = None
     pages: tuple[tuple[int, int], ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class Paragraph:
     ``n`` counts from 1. In .txt and .md it is the number of the physical line, so empty lines are paragraphs too;
     in .docx it is the order of reading, the notes after the body. ``level`` is a heading's or a list's depth (1 is
     the outermost), else 0. ``cell`` is its place in a table. ``pages`` says where pages begin in it: pairs of an
-    offset and the page's number from 1 (empty: the file has no pages of its own).
+    offset and the page's number from 1 (empty: the file has no pages of its own). ``label`` is the number or bullet
+    that Word or a browser prints before it by itself ("1.2.", "a)"): no part of the text.
     """
 
     n: int
@@ -60,6 +61,7 @@ class Paragraph:
     text: str
     cell: Cell | None = None
     pages: tuple[tuple[int, int], ...] = ()
+    label: str = ""
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the letter at ``offset`` is printed; None where the file has no pages of its own."""
