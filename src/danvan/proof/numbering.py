@@ -126,12 +126,13 @@ def _printed(levels: Mapping[int, _Level], counts: Mapping[int, int], depth: int
         other = int(place[1]) - 1
         of = levels.get(other, level)
         value = counts.get(other, of.start)
-        return _counted(value, "decimal" if level.plain and of.format != "decimalZero" else of.format)
+        return counted(value, "decimal" if level.plain and of.format != "decimalZero" else of.format)
 
     return _PLACE.sub(shown, level.text).strip()
 
 
-def _counted(value: int, form: str) -> str:
+def counted(value: int, form: str) -> str:
+    """A number in one of Word's forms (decimal, upperRoman, lowerLetter…)."""
     match form:
         case "upperRoman" | "lowerRoman" if 0 < value <= _MOST_ROMAN:
             roman, left = "", value

@@ -55,7 +55,16 @@ def classified(raw: Sequence[RawParagraph]) -> tuple[Paragraph, ...]:
         elif index >= ending and role != "note" and (title is None or index > title):
             role, level = "signature", 0
         result.append(
-            Paragraph(index + 1, role, level, paragraph.text, paragraph.cell, paragraph.pages, paragraph.label)
+            Paragraph(
+                index + 1,
+                role,
+                level,
+                paragraph.text,
+                paragraph.cell,
+                paragraph.pages,
+                paragraph.label,
+                paragraph.marks,
+            )
         )
     return tuple(result)
 

@@ -14,7 +14,6 @@ from lxml import etree
 from danvan.kit.errors import Refusal
 
 #: A report of a hundred pages with pictures is a few megabytes; a part's XML far beyond these sizes is an attack.
-LARGEST_FILE = 100 * 1024 * 1024
 LARGEST_PART = 64 * 1024 * 1024
 MOST_PARTS = 5000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -48,8 +47,6 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.parsed: dict[str, Element] = {}
-        if path.stat().st_size > LARGEST_FILE:
-            raise Refusal(_("The file is too large to be a report."), where=str(path))
         try:
             self._zip = zipfile.ZipFile(path)
         # RuntimeError: a packing that zipfile does not know, or a password.

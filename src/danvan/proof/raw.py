@@ -14,6 +14,7 @@ class RawParagraph:
     """A paragraph as its file gives it: ``role`` and ``level`` only where the file itself says so (a style, a #).
 
     ``label`` is the number or bullet that the file's program prints before the paragraph and keeps out of its text.
+    ``marks`` are notes' marks that do not stand raised: (number, start, end).
     """
 
     text: str
@@ -22,6 +23,7 @@ class RawParagraph:
     cell: Cell | None = None
     pages: tuple[tuple[int, int], ...] = ()
     label: str = ""
+    marks: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

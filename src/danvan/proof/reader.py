@@ -12,37 +12,77 @@ from danvan.kit.errors import Refusal
 from danvan.proof.citations import citations
 from danvan.proof.docx import read_docx
 from danvan.proof.figures import figures
+from danvan.proof.html import read_html
+from danvan.proof.kinds import refuse_what_is_no_report
 from danvan.proof.notes import footnotes
 from danvan.proof.outline import classified, outline
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
 from danvan.proof.reading import Control, Paragraph, Reading, Source, Span
 from danvan.proof.text import read_text
 
+#: A report of a thousand pages has three million letters in fifty thousand paragraphs.
+LARGEST_TEXT, MOST_PARAGRAPHS, LONGEST_PARAGRAPH = 10_000_000, 300_000, 300_000
 #: What reads a file of that ending.
 READERS: Mapping[str, Callable[[Path], RawFile]] = {
     ".docx": read_docx,
+    ".docm": read_docx,
+    ".dotx": read_docx,
     ".txt": read_text,
     ".md": read_text,
+    ".html": read_html,
+    ".htm": read_html,
 }
 
 
 def read(path: str | Path) -> Reading:
-    """Read a report (.docx, .txt, .md). Raises Refusal when it is missing, damaged, hostile or of another sort."""
+    """Read a report. Raises Refusal when it is missing, damaged, hostile or of a sort that is not in READERS."""
     path = Path(path)
-    if not path.is_file():
-        raise Refusal(_("There is no such file."), where=str(path), advice=_("Check the name and the folder."))
-    reads = READERS.get(path.suffix.lower())
-    if reads is None:
-        raise Refusal(
-            _("danvan cannot read files that end in «%(ending)s»."),
-            where=str(path),
-            ending=path.suffix.lower() or path.name,
-            advice=_("Give a Word file (.docx), text in UTF-8 (.txt) or Markdown (.md)."),
-        )
     try:
-        return understand(str(path), reads(path))
+        if path.is_dir():
+            raise Refusal(_("This is a folder, not a file."), where=str(path), advice=_("Name the report in it."))
+        if not path.is_file():
+            raise Refusal(_("There is no such file."), where=str(path), advice=_("Check the name and the folder."))
+        refuse_what_is_no_report(path, READERS)
+        reads = READERS.get(path.suffix.lower())
+        if reads is None:
+            raise Refusal(
+                _("danvan cannot read files that end in «%(ending)s»."),
+                where=str(path),
+                ending=path.suffix.lower() or path.name,
+                advice=_("Give the report itself: a Word file (.docx), a PDF, or text (.txt, .md, .html)."),
+            )
+        return understand(str(path), bounded_text(reads(path), str(path)))
     except OSError as error:
-        raise Refusal(_("The file cannot be read: %(why)s."), where=str(path), why=error.strerror or error) from error
+        raise Refusal(
+            _("The file cannot be read: %(why)s."),
+            where=str(path),
+            why=error.strerror or error,
+            advice=_("Copy it to a folder of your own and try again."),
+        ) from error
+    except (MemoryError, RecursionError):
+        raise too_much(str(path)) from None
+
+
+def bounded_text(raw: RawFile, where: str) -> RawFile:
+    """The same, where a person could have written so much. Raises Refusal else."""
+    if sum(len(p.text) for p in raw.paragraphs) > LARGEST_TEXT or len(raw.paragraphs) > MOST_PARAGRAPHS:
+        raise too_much(where)
+    if any(len(p.text) > LONGEST_PARAGRAPH for p in raw.paragraphs):
+        raise Refusal(
+            _("One paragraph of the file is longer than a hundred pages: this is no report."),
+            where=where,
+            advice=_("Open it in the program that made it and see whether its lines are all there."),
+        )
+    return raw
+
+
+def too_much(where: str) -> Refusal:
+    """What is said of a file that would take more time or memory than a report of thousands of pages."""
+    return Refusal(
+        _("The file holds far more than a report does."),
+        where=where,
+        advice=_("Split it, or save the report's text alone."),
+    )
 
 
 def read_lines(text: str, *, file: str = "") -> Reading:

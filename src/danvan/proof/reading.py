@@ -52,7 +52,8 @@ class Paragraph:
     in .docx it is the order of reading, the notes after the body. ``level`` is a heading's or a list's depth (1 is
     the outermost), else 0. ``cell`` is its place in a table. ``pages`` says where pages begin in it: pairs of an
     offset and the page's number from 1 (empty: the file has no pages of its own). ``label`` is the number or bullet
-    that Word or a browser prints before it by itself ("1.2.", "a)"): no part of the text.
+    that Word or a browser prints before it by itself ("1.2.", "a)"): no part of the text. ``marks`` are notes' marks
+    that stand in brackets, not raised: (number, start, end).
     """
 
     n: int
@@ -62,6 +63,7 @@ class Paragraph:
     cell: Cell | None = None
     pages: tuple[tuple[int, int], ...] = ()
     label: str = ""
+    marks: tuple[tuple[int, int, int], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the letter at ``offset`` is printed; None where the file has no pages of its own."""
