@@ -20,7 +20,7 @@ from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
 from danvan.proof.reading import Cell, Role, Source
 from danvan.proof.styles import Look, Styles, looked
 from danvan.proof.symbols import symbol
-from danvan.proof.tables import cells_of
+from danvan.proof.word_tables import cells_of
 
 BOOKMARK = "_fig_"
 #: What a reader of the paper does not see: deleted or moved text, fields' codes, properties, readings above signs.
