@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-_MULTIPLIERS: Final = {
-    "nghìn": Decimal(10) ** 3,
-    "ngàn": Decimal(10) ** 3,
-    "vạn": Decimal(10) ** 4,
-    "triệu": Decimal(10) ** 6,
-    "tỷ": Decimal(10) ** 9,
-    "tỉ": Decimal(10) ** 9,
-}
-_MULTIPLIER = re.compile(rf"(?i)\s*(?P<word>{'|'.join(_MULTIPLIERS)})\b(?!\s+(?:lệ|trọng|suất))")
-_MONEY = re.compile(r"(?i)\s*(?P<word>đồng|vnđ|vnd|usd|đô la)\b(?!\s+(?:chí|bào|đội|thời|bộ|ý))")
-_PERCENT = re.compile(r"\s*(?P<word>%|‰|phần trăm\b)")
+from danvan.proof.amounts import amount_after
+
+_PERCENT = re.compile(r"\s*(?P<word>điểm\s(?:%|phần trăm\b)|%|‰|phần trăm\b)")
 _MEASURE = re.compile(
-    r"\s*(?P<word>ha|km²|km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|mw|mét khối|mét vuông|mét|héc ta)"
-    r"(?![\w²³])",
+    r"\s*(?P<word>đ/c(?:\s+đảng viên)?|ha|km²|km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|kva|mva|mw|kw|mét khối|mét vuông|mét"
+    r"|héc ta|[°º]\s?c|độ c)(?![\w²³])",
     re.IGNORECASE,
 )
-_PER = re.compile(r"\s?/\s?(?:[a-zđà-ỹ]+\s?/\s?)?[a-zđà-ỹ]+[²³]?(?:\s(?:dân|năm))?(?!\w)")
-_WORDS_IN_BRACKETS = re.compile(r"\s*\([a-zđà-ỹ ]{2,40}\)")
+_SLASH = re.compile(r"\s?/\s?(?:0?1\s)?(?=[^\W\d_])")
+_IN_WORDS = re.compile(
+    r"(?i)\s*\((?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?:\s(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín"
+    r"|mười|mươi|trăm|linh|lẻ|nghìn|ngàn|triệu|tỷ))*\)"
+)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _JOINED = re.compile(r"(?:,\s|\svà\s)")
+_TOKEN = re.compile(r"[^\W\d_]+|[,-]")
+_GAPS: Final = ("", " ", "\u00a0")
+_BLANKS = re.compile(r"\s*")
 _TIME_WORDS = """
     năm tháng tuần ngày giờ phút giây tuổi quý h đêm thế nhiệm
 """
@@ -40,8 +38,13 @@ _NO_NOUN_WORDS = """
     thuộc giữa sau trước so vào ra lên xuống đạt chiếm bằng tăng giảm tham thu tổ trị nhằm cùng gắn đối
     trừ nay này đó kia nếu vì bởi đầu cuối chỉ rất hơn kém gần khoảng toàn cả tất đủ triển thực tiếp
 """
+#: Words that end a noun of two words which the list does not know.
+_ENDS: Final = frozenset(
+    "vay dự rõ mới lớn nhỏ cũ đi xong khác lại nêu trồng nhận mua bán làm học đăng ký thi nộp".split()
+)
 #: Words that never count anything: verbs, prepositions, conjunctions that may follow a number in a sentence.
 _NO_NOUNS: Final = frozenset(_NO_NOUN_WORDS.split())
+_NO_SECOND: Final = _NO_NOUNS | TIMES | _ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +67,60 @@ class Unit:
 def _nouns() -> dict[tuple[str, ...], bool]:
     lines = (Path(__file__).parent / "data" / "nouns.txt").read_text(encoding="utf-8").splitlines()
     words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return {tuple(re.findall(r"[^\W\d_]+|[,-]", w.lstrip("!").lower())): w.startswith("!") for w in words}
+    return {tuple(_TOKEN.findall(word.lstrip("!").lower())): word.startswith("!") for word in words}
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """How many words the longest noun has that begins with a word."""
+    longest: dict[str, int] = {}
+    for words in _nouns():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 def unit_after(text: str, position: int) -> Unit | None:
     """The unit that stands right after a number ending at ``position``; None when nothing that counts follows."""
-    in_words = _WORDS_IN_BRACKETS.match(text, position)
+    in_words = _IN_WORDS.match(text, position)
     if in_words is not None:
         position = in_words.end()
     percent = _PERCENT.match(text, position)
     if percent is not None:
-        name = "%" if percent["word"].startswith("phần") else percent["word"]
-        return Unit(percent.end(), name, strong=True)
-    factor, after = Decimal(1), position
-    multiplier = _MULTIPLIER.match(text, position)
-    if multiplier is not None:
-        factor, after = _MULTIPLIERS[multiplier["word"].lower()], multiplier.end()
-    money = _MONEY.match(text, after)
-    if money is not None:
-        name = "đồng" if money["word"].lower() in ("đồng", "vnđ", "vnd") else money["word"]
-        return _per(text, Unit(money.end(), name, factor, strong=True))
+        return Unit(percent.end(), percent["word"].replace("phần trăm", "%"), strong=True)
+    amount = amount_after(text, position)
+    factor, after = (amount.factor, amount.end) if amount else (Decimal(1), position)
+    if amount is not None and amount.money:
+        return _per(text, Unit(after, amount.money, factor, strong=True))
     measure = _MEASURE.match(text, after)
     if measure is not None:
         return _per(text, Unit(measure.end(), measure["word"], factor, strong=True))
     noun = _noun(text, after)
-    if noun is not None:
-        return _per(text, Unit(noun.end, noun.name, factor, noun.known, noun.strong, noun.time))
-    if multiplier is not None and factor >= 10**6:
+    if noun is not None and not (factor >= 10**6 and not noun.known):
+        return _per(text, replace(noun, factor=factor))
+    if factor >= 10**6:
         return Unit(after, "đồng", factor, strong=True)
     return None
 
 
 def _per(text: str, unit: Unit) -> Unit:
-    match = _PER.match(text, unit.end)
-    if match is None or unit.time:
-        return unit
-    name = unit.name + re.sub(r"\s*/\s*", "/", match[0].strip())
-    return Unit(match.end(), name, unit.factor, unit.known, unit.strong)
+    """ "đồng/người/năm", "tiêu chí/xã", "tiêu chí/1 xã": what the number is reckoned by belongs to its unit."""
+    end, name = unit.end, unit.name
+    for _ in range(2):
+        slash = None if unit.time else _SLASH.match(text, end)
+        if slash is None:
+            break
+        known = longest_noun(text, slash.end())
+        word = _MEASURE.match(text, slash.end()) or _WORD.match(text, slash.end())
+        if word is None or not word[0][0].islower():
+            break
+        end = max(known[0] if known else 0, word.end())
+        name += "/" + text[slash.end() : end].strip()
+    return unit if end == unit.end else replace(unit, end=end, name=name)
 
 
 def _noun(text: str, position: int) -> Unit | None:
-    match = re.compile(r"\s*").match(text, position)
-    start = match.end() if match else position
+    blanks = _BLANKS.match(text, position)
+    start = blanks.end() if blanks else position
     first = _WORD.match(text, start)
     if first is None:
         return None
@@ -120,27 +135,26 @@ def _noun(text: str, position: int) -> Unit | None:
     if word in _NO_NOUNS or len(word) < 2 or start == position:
         return None
     second = _WORD.match(text, first.end() + 1) if text[first.end() : first.end() + 1] == " " else None
-    end = second.end() if second and second[0].lower() not in _NO_NOUNS | TIMES else first.end()
+    end = second.end() if second and second[0].lower() not in _NO_SECOND else first.end()
     return Unit(end, text[start:end], known=False)
 
 
 def longest_noun(text: str, start: int) -> tuple[int, bool] | None:
     """Where the longest noun of the list that begins at ``start`` ends, and whether it is a strong one."""
-    tokens = list(re.compile(r"[^\W\d_]+|[,-]").finditer(text, start, min(len(text), start + 60)))
     best: tuple[int, bool] | None = None
-    if not tokens or tokens[0].start() != start:
-        return None
-    for count in range(1, 8):
-        if count > len(tokens) or (count > 1 and not _adjacent(text, tokens[count - 2], tokens[count - 1])):
+    words: list[str] = []
+    reach, end = 1, start
+    for token in _TOKEN.finditer(text, start, min(len(text), start + 60)):
+        if len(words) == reach or (text[end : token.start()] not in _GAPS if words else token.start() != start):
             break
-        key = tuple(token[0].lower() for token in tokens[:count])
-        if key in _nouns():
-            best = tokens[count - 1].end(), _nouns()[key]
+        words.append(token[0].lower())
+        if len(words) == 1:
+            reach = _longest().get(words[0], 1)
+        end = token.end()
+        strong = _nouns().get(tuple(words))
+        if strong is not None:
+            best = end, strong
     return best
-
-
-def _adjacent(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    return text[one.end() : other.start()] in ("", " ", "\u00a0")
 
 
 def _coordinated(text: str, end: int) -> int:

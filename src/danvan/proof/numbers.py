@@ -18,8 +18,20 @@ _NUMBER = re.compile(
 )
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _FOREIGN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
+#: Groups of three after one dot are thousands whose first dot was lost ("27.500000"), not decimals.
+_LOST_DOT = re.compile(r"[0-9]+\.(?:[0-9]{3}){2,}")
+_BROKEN = re.compile(r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)+(?![\w/-]|[.,][0-9])")
 #: Longer runs of digits are telephone or identity numbers, never a count.
 LONGEST_RUN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Digits, dots and commas that make no number as they stand: 50.000.00 · 27.500000."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ def value_of(text: str) -> tuple[Decimal, int] | None:
         if "." in decimals or ("," in whole):
             return None
     elif "." in text and not _THOUSANDS.fullmatch(text):
-        if text.count(".") > 1:
+        if text.count(".") > 1 or _LOST_DOT.fullmatch(text):
             return None
         whole, _, decimals = text.partition(".")
     if "." in whole and not _THOUSANDS.fullmatch(whole):
@@ -67,3 +79,15 @@ def numbers(text: str) -> Iterator[Number]:
             continue
         value, digits = top
         yield Number(match.start(), match.end(), match[0], value, digits, bottom[0] if bottom else None)
+
+
+def malformed(text: str) -> Iterator[Malformed]:
+    """Every printed number of ``text`` that has no value. Dates and headings' numbers (1.2.3) have short groups."""
+    for match in _BROKEN.finditer(text):
+        longest = max(len(group) for group in re.split(r"[.,]", match[0]))
+        if longest >= 3 and value_of(match[0]) is None and not _dated(match[0]):
+            yield Malformed(match.start(), match.end(), match[0])
+
+
+def _dated(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,2}\.(?:[0-9]{1,2}\.)?(?:1[89]|20)[0-9]{2}", text) is not None

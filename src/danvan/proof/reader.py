@@ -94,11 +94,12 @@ def read_lines(text: str, *, file: str = "") -> Reading:
 def understand(file: str, raw: RawFile) -> Reading:
     """All that paragraphs state, whatever file they came from."""
     paragraphs = classified(raw.paragraphs)
+    cited = tuple(citations(paragraphs))
     return Reading(
         file=file,
         paragraphs=paragraphs,
-        figures=tuple(figures(paragraphs)),
-        citations=tuple(citations(paragraphs)),
+        figures=tuple(figures(paragraphs, cited)),
+        citations=cited,
         footnotes=footnotes(paragraphs),
         outline=tuple(outline(paragraphs)),
         controls=tuple(_control(paragraphs, control) for control in raw.controls),

@@ -1,0 +1,85 @@
+"""Numbers written in words: hai · mười lăm · ba trăm linh năm · mười hai tỷ ba trăm triệu; and vague ones (hàng trăm)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+_DIGITS: Final = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES: Final = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_FILLERS: Final = frozenset(("linh", "lẻ", "chẵn"))
+_VAGUE: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9}
+_ALL = "|".join((*_DIGITS, *_SCALES, "mười", "mươi", "trăm", "chục", *_FILLERS))
+_RUN = re.compile(rf"(?i)(?<!\w)(?:{_ALL})(?:,?\s+(?:{_ALL}))*(?!\w)")
+_HUNDREDS = re.compile(
+    r"(?i)(?<!\w)hàng\s+(?P<words>(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ)(?:\s+(?:nghìn|ngàn|triệu|tỷ))?)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A number in words at ``start``..``end``. ``vague``: "hàng trăm", whose value is only its size (100)."""
+
+    start: int
+    end: int
+    value: Decimal
+    vague: bool = False
+
+
+def value_in_words(words: str) -> Decimal | None:
+    """The value of a number in words; None where the words make no number."""
+    total, group, digit = 0, 0, None
+    tokens = [word.strip(",") for word in words.lower().split()]
+    if not tokens:
+        return None
+    for index, token in enumerate(tokens):
+        if token in _DIGITS:
+            # Fifteen is "mười lăm"; "mười năm" is ten years.
+            if digit is not None or (token == "năm" and index and tokens[index - 1] in ("mười", "mươi")):
+                return None
+            digit = _DIGITS[token]
+        elif token in _FILLERS:
+            continue
+        elif token == "mười":
+            if digit is not None:
+                return None
+            group += 10
+        elif token in ("mươi", "chục", "trăm"):
+            if digit is None:
+                return None
+            group += digit * (100 if token == "trăm" else 10)
+            digit = None
+        elif token in _SCALES:
+            if index == 0:
+                return None
+            group, digit = group + (digit or 0), None
+            # "năm nghìn tỷ": a scale right after a smaller one multiplies what that one closed.
+            total = total * _SCALES[token] if group == 0 else total + group * _SCALES[token]
+            group = 0
+        else:
+            return None
+    return Decimal(total + group + (digit or 0))
+
+
+def in_words(text: str) -> Iterator[InWords]:
+    """Every number in words of ``text``, single digits too; whether one counts anything is asked elsewhere."""
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        # "hai năm", "mười năm": a final năm is a year unless it can be a five.
+        value = value_in_words(match[0])
+        if value is None and match[0].lower().endswith(" năm"):
+            end -= 4
+            value = value_in_words(text[start:end])
+        if value is not None:
+            yield InWords(start, end, value)
+    for match in _HUNDREDS.finditer(text):
+        size = 1
+        for word in match["words"].lower().split():
+            size *= _VAGUE[word]
+        yield InWords(match.start(), match.end(), Decimal(size), vague=True)

@@ -1,0 +1,74 @@
+"""The part that a figure plays in its sentence: total, part of a total, share, change, rank or target."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from danvan.proof.reading import Part
+
+#: How far the words that tell a figure's part may stand from it, in characters.
+REACH: Final = 300
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+_PARTED = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau)(?!\w)")
+_SUM = (
+    r"(?:tổng(?!\s+(?:kết|hợp|quát|thể|đài|cục|công ty|bí thư|liên đoàn|điều tra|tuyển|vệ sinh|rà soát))"
+    r"|toàn (?:tỉnh|huyện|xã|thị xã|thành phố|phường|quận))"
+)
+_TOTAL = re.compile(rf"(?i)(?<!\w){_SUM}(?!\w)[^,;:.0-9]{{0,60}}:?\s*$")
+_CHANGE = re.compile(
+    r"(?i)(?<!\w)(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít|lớn)\s+hơn)(?:\s+(?:thêm|đi|được|bình quân|khoảng|trên|gần|hơn"
+    r"|ít nhất|gấp|tới|đến|ước|là|dưới))*\s*$"
+)
+_AGAINST = re.compile(r"(?i)[^,;.]{0,40}?(?<!\w)so với\s+(?:cùng kỳ|năm|tháng|quý|kỳ|đầu|nhiệm kỳ|giai đoạn|trước)")
+_VERB = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?!\s+(?:nghèo|cường|trưởng|tốc|lên|xuống|còn))[^,;.0-9]{0,40}$")
+_TARGET = re.compile(
+    r"(?i)(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu(?: kế hoạch)?(?: được)? giao|đặt ra|đề ra|dự toán|kế hoạch(?: được)? giao"
+    r"|(?:chỉ tiêu|kế hoạch)(?=(?:\s+(?:là|đến|năm))?\s*:?[^,;.]{0,12}$))(?!\w)"
+)
+_REACHED = re.compile(r"(?i)(?<!\w)(?:đã|kết quả|đạt được|thực hiện được|hoàn thành|đến nay)(?!\w)")
+
+
+def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked: bool) -> Part:
+    """The part of the figure at ``start``..``end``.
+
+    ``share``: it is a percentage or a fraction; ``total``: the word before it says so; ``ranked``: it is a rank.
+    """
+    if ranked:
+        return "rank"
+    before = _sentence_before(text, start)
+    near = before[-60:]
+    if _CHANGE.search(near) or (_VERB.search(near) and _AGAINST.match(text, end)):
+        return "change"
+    aim = _last(_TARGET, before)
+    if aim is not None and not _REACHED.search(before, aim):
+        return "target"
+    if share:
+        return "share"
+    parted = _last(_PARTED, before)
+    if parted is not None and re.search(r"[0-9]", before[:parted]):
+        return "part"
+    if total or _TOTAL.search(before[-90:]) or _opens(text, end):
+        return "total"
+    if before.count("(") > before.count(")") and re.search(r"[0-9][^()]*\([^()]*$", before):
+        return "part"
+    return ""
+
+
+def _sentence_before(text: str, start: int) -> str:
+    before = text[max(0, start - REACH) : start]
+    ends = [match.end() for match in _SENTENCE.finditer(before)]
+    return before[ends[-1] :] if ends else before
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    ends = [match.end() for match in pattern.finditer(text)]
+    return ends[-1] if ends else None
+
+
+def _opens(text: str, end: int) -> bool:
+    """Whether the figure opens a list of its parts: "51 tổ chức cơ sở đảng, trong đó có 16 …"."""
+    after = text[end : end + 120]
+    digit = re.search(r"[0-9]", after)
+    between = after[: digit.start()] if digit else ""
+    return bool(between) and _SENTENCE.search(between) is None and _PARTED.search(between) is not None

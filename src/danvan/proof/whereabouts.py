@@ -1,0 +1,83 @@
+"""The place and the period that a sentence names for a figure, as printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+_CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠ-Ỹ]"
+_NAME = rf"(?!Ủy|Uỷ|Hội|Đảng|Ban|Mặt|Đoàn|Chi|Công|Bộ|Văn|Tỉnh|Nhân|Việt Nam){_CAPITAL}[\w'’-]*(?:\s{_CAPITAL}[\w'’-]*){{0,3}}"
+_PLACE = re.compile(
+    r"(?<!\w)(?i:xã|thị trấn|phường|đặc khu|quận|huyện|thị xã|thành phố|tp\.?|tỉnh|thôn|bản|ấp|khóm|buôn|làng|xóm"
+    rf"|tổ dân phố|khu phố|khu dân cư)\s+(?:{_NAME}|(?:số\s)?[0-9]{{1,2}}(?=\s*[,;:.(]))"
+)
+_YEAR = r"(?:19|20)[0-9]{2}"
+_PERIOD = re.compile(
+    rf"(?i)(?<!\w)(?:từ ngày [0-9/.-]+(?: tháng [0-9]+(?: năm {_YEAR})?)? đến (?:hết )?(?:ngày )?[0-9/.-]+"
+    rf"|[0-9]{{1,2}} tháng(?: đầu năm| cuối năm)?(?: {_YEAR}| năm {_YEAR})?(?<! tháng)"
+    rf"|(?:sáu|chín|ba) tháng (?:đầu|cuối) năm(?: {_YEAR})?"
+    rf"|quý (?:IV|I{{1,3}}|[1-4])(?!\w)(?:\s?[/-]\s?{_YEAR}| năm {_YEAR})?"
+    rf"|giai đoạn {_YEAR}\s?[-–]\s?{_YEAR}|nhiệm kỳ {_YEAR}\s?[-–]\s?{_YEAR}"
+    rf"|tháng [0-9]{{1,2}}(?:\s?/\s?{_YEAR}| năm {_YEAR})?"
+    rf"|cùng kỳ(?: năm (?:trước|ngoái|{_YEAR})| {_YEAR})?"
+    rf"|năm học {_YEAR}\s?[-–]\s?{_YEAR}|năm (?:{_YEAR}(?:\s?[-–]\s?{_YEAR})?|trước|nay|ngoái))(?![0-9])"
+)
+_BASE = re.compile(r"(?i)(?:so với|hơn|so)\s+$")
+_CLAUSE = re.compile(r"[;:.!?\n](?![0-9])|,\s")
+_SENTENCE = re.compile(r"[;.!?\n](?![0-9])")
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """The places and periods of one paragraph; ``above`` is the place that the heading above it names."""
+
+    text: str
+    above: str = ""
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _PLACE.finditer(self.text)]
+
+    @cached_property
+    def _periods(self) -> list[tuple[int, int]]:
+        spans = (match.span() for match in _PERIOD.finditer(self.text))
+        return [(start, end) for start, end in spans if not _BASE.search(self.text[max(0, start - 12) : start])]
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        return [match.end() for match in _CLAUSE.finditer(self.text)]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [match.end() for match in _SENTENCE.finditer(self.text)]
+
+    def place(self, start: int, end: int, following: int) -> str:
+        """The place of the figure at ``start``..``end``; ``following`` is where the next figure begins."""
+        return self._nearest(self._places, start, end, following) or self.above
+
+    def period(self, start: int, end: int, following: int) -> str:
+        """The period of the figure at ``start``..``end``, or empty."""
+        return self._nearest(self._periods, start, end, following)
+
+    def _nearest(self, spans: Sequence[tuple[int, int]], start: int, end: int, following: int) -> str:
+        last = bisect_right(spans, (start, start)) - 1
+        first = bisect_left(spans, (end, end))
+        for bounds in (self._clauses, self._sentences):
+            index = bisect_right(bounds, start)
+            low = bounds[index - 1] if index else 0
+            high = bounds[index] if index < len(bounds) else len(self.text)
+            if last >= 0 and low <= spans[last][0] and spans[last][1] <= start:
+                return self.text[slice(*spans[last])]
+            if first < len(spans) and spans[first][1] <= min(high, following):
+                return self.text[slice(*spans[first])]
+        return ""
+
+
+def place_in(text: str) -> str:
+    """The first place that a heading names, or empty."""
+    match = _PLACE.search(text)
+    return match[0] if match else ""
