@@ -1,4 +1,4 @@
-"""Money and scales after a number: triệu · nghìn tỷ · đồng · đ · trđ; amounts printed in two steps (12 tỷ 300 triệu)."""
+"""Money and scales after a number: triệu · nghìn tỷ · đồng · đ · trđ; amounts in two steps (12 tỷ 300 triệu)."""
 
 from __future__ import annotations
 

@@ -17,13 +17,15 @@ _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<![0-9.,])(?:{_YEAR})\s?[-–—]\s?(?:{_YEAR}){_ENDS}",
-        rf"(?i)\b(?:năm(?: học)?|từ|đến|tới|giai đoạn|nhiệm kỳ|niên độ|niên khóa|vụ|tết|xuân)\s+(?:{_YEAR}){_ENDS}"
-        rf"(?:\s?(?:,|và|;|so với)\s?(?:{_YEAR}){_ENDS})*",
+        (
+            rf"(?i)\b(?:năm(?: học)?|từ|đến|tới|giai đoạn|nhiệm kỳ|niên độ|niên khóa|vụ|tết|xuân)\s+(?:{_YEAR}){_ENDS}"
+            rf"(?:\s?(?:,|và|;|so với)\s?(?:{_YEAR}){_ENDS})*"
+        ),
         r"(?i)\b(?:nhiệm kỳ|khóa|khoá|lần thứ|kỳ họp thứ)\s+[0-9]+",
         r"(?i)(?<!xếp )(?<!đứng )(?<!hạng )(?<!trí )\bthứ\s+[0-9]+",
         (
             r"(?i)\b(?:điều|khoản|điểm|chương|mục|tiểu mục|phụ lục|biểu mẫu|mẫu|biểu|bảng)\s+(?:số\s+)?[0-9]+"
-            r"(?:[.,][0-9]+)*(?=\s*(?:[;:,.)]|$|của|khoản|điều|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
+            r"(?:[.,][0-9]+)*(?![.,]?[0-9])(?=\s*(?:[;:,.)]|$|của|khoản|điều|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
         ),
         r"(?i)\bsố\s*:?\s*[0-9]+\s*[-/][^\s]+",
         (
@@ -44,18 +46,25 @@ _PATTERNS: Final = tuple(
         r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?![0-9:])",
         r"\b24\s?/\s?(?:24|7)\b",
         r"[0-9]+\s?[°º]\s?[0-9]+(?:[.,][0-9]+)?(?:\s?['’′]\s?(?:[0-9]+(?:[.,][0-9]+)?\s?[\"”″]?)?)?",
-        r"(?i)\b(?:quý|tháng)\s+[0-9]{1,2}(?:\s?(?:-|–|÷|,|và|đến)\s?[0-9]{1,2}(?=\s?(?:[,;.)]|/|năm\b|$)))*"
-        r"(?![0-9.,]?[0-9])(?!\s?%)",
+        (
+            r"(?i)\b(?:quý|tháng)\s+[0-9]{1,2}(?:\s?(?:-|–|÷|,|và|đến)\s?[0-9]{1,2}(?=\s?(?:[,;.)]|/|năm\b|$)))*"
+            r"(?![0-9.,]?[0-9])(?!\s?%)"
+        ),
         r"(?<=[A-Za-zĐđÀ-ỹ])[-–][0-9]+",
         # Movements are called by a number: "4 tại chỗ", "5 không, 3 sạch", "3 cùng".
-        r"(?i)\b[0-9]{1,2}\s(?:không|sạch|cùng|tại chỗ|nhất|biết|rõ|dám|bám|tốt|giỏi|nắm|phẩm chất|trách nhiệm"
-        r"|xung kích|đồng hành|quyết tâm|gương mẫu|đúng|thật|sát|tự)(?!\w)",
+        (
+            r"(?i)\b[0-9]{1,2}\s(?:không|sạch|cùng|tại chỗ|nhất|biết|rõ|dám|bám|tốt|giỏi|nắm|phẩm chất|trách nhiệm"
+            r"|xung kích|đồng hành|quyết tâm|gương mẫu|đúng|thật|sát|tự)(?!\w)"
+        ),
+        r"(?i)\b[0-9]\s+sao\b",
+        r"(?i)\b(?:mùng|mồng)\s+[0-9]{1,2}",
+        r"(?<![0-9.,/])\b0[0-9]{2,}(?![0-9]*[.,/])",
         r"(?i)\bocop\s+(?:đạt\s+)?(?:từ\s+)?[0-9](?:\s?[-–]\s?[0-9])?\s+sao\b",
     )
 )
 #: A document, programme or body called by its number. Some of the words are verbs: "hướng dẫn 03 lượt công dân".
 _CALLED = re.compile(
-    r"(?i)\b(?P<type>nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|quy định|chương trình|đề án|luật"
+    r"(?i)\b(?P<type>nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|quy định|chương trình|đề án|(?<!kỷ )luật"
     r"|công văn|kế hoạch|hướng dẫn|dự án|ban chỉ đạo|bcđ|huy hiệu)\s+(?:số\s+)?[0-9]+[a-zđ]?(?![\w%])"
     r"(?:,\s[0-9]{2,4}(?![\w%]))*"
 )
@@ -63,9 +72,10 @@ _QUOTED = re.compile(r"[“\"«](?P<name>[^“”\"«»\n]{1,80})[”\"»]")
 #: A number after one of these words is a name or a rank ("thôn 3", "mức độ 4"), rarely a count.
 LABEL = re.compile(
     r"(?i)(?<!\w)(?:(?<!tổng )(?<!dân )(?<!con )số|tổ|thôn|bản|ấp|khóm|khu|khu phố|tiểu khu|khối|phường|quận|xã|buôn"
-    r"|đội|cụm|tiểu vùng|vùng|đường|lộ|tuyến|cấp|độ|mức|bậc|hạng|loại|lớp|đoạn|quý|kỳ|đợt|vòng|nhóm|tập|quyển|trang"
-    r"|câu|phòng|nhà|km|chi bộ|chi hội|đảng bộ|thứ|khóa|khoá|lần|điều|khoản|điểm|chương|mục|phần|phụ lục|biểu|bảng"
-    r"|mẫu|thế hệ|phiên|ngõ|ngách|hẻm|tháng|năm|tuần|ngày|tiêu chí|trạm)\s*$"
+    r"|đội|cụm|tiểu vùng|vùng|đường|lộ|tuyến|(?<!chế )(?<!trình )(?<!tiến )(?<!tốc )độ|mức|bậc|hạng|loại|lớp|đoạn|quý"
+    r"|(?<!cùng )kỳ|đợt|vòng|nhóm|tập|quyển|trang|câu|phòng|nhà|km|chi bộ|chi hội|đảng bộ|thứ|khóa|khoá|lần|điều|khoản"
+    r"|điểm|chương|(?<!danh )(?<!hạng )mục|phần|phụ lục|biểu|bảng|mẫu|thế hệ|phiên|ngõ|ngách|hẻm|tháng|năm|tuần|ngày"
+    r"|tiêu chí|trạm)\s*$"
 )
 #: The words before a result's rank: "xếp thứ 5/63", "đứng thứ 2".
 RANK = re.compile(r"(?i)(?<!\w)(?:xếp|đứng|vị trí|giữ vị trí)\s+(?:(?:ở|vị trí|hạng)\s+){0,2}(?:thứ\s+)?$")

@@ -1,4 +1,4 @@
-"""Figures: the numbers of a report that state a quantity, each with its unit, qualifier, subject, part and whereabouts."""
+"""Figures: the numbers of a report that state a quantity, each with its unit, subject, part and whereabouts."""
 
 from __future__ import annotations
 
@@ -35,11 +35,18 @@ _BARE_BEFORE = re.compile(
     r"(?i)(?::|(?<!\w)(?:là|được|đạt|còn|còn lại|gồm|tăng|giảm|tổng số|tổng cộng|tổng|cộng|bằng|xuống|lên|vượt|hơn|trên"
     r"|gần|khoảng|giải quyết|xử lý|tiếp nhận|hoàn thành|bình quân|chiếm))\s*$"
 )
-_BARE_AFTER = re.compile(r"\s*(?:[;,.)(=[\u200b]|$|(?:và|đạt|chiếm|tăng|giảm|trong đó|trên tổng|so với)(?!\w))")
+_BARE_AFTER = re.compile(r"\s*(?:[;,.)(=[\u200b]|$|(?:và|đạt|chiếm|tăng|giảm|trong đó|với|trên tổng|so với)(?!\w))")
+#: "cấp 2" is a level, "cấp 12 thẻ" hands them out.
+_LEVELS: Final = 5
+_OF = re.compile(r"\s*(?:trên|trong)\s+(?:tổng\s+)?số\s+[0-9]")
+_LISTED = re.compile(r"[(,;]\s*(?:(?:và\s)?[^\W\d_]+\s){1,6}$")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s*$")
-_RANGE = re.compile(r"\s?(?:[-–—]|đến|tới)\s?(?=[0-9])")
+_RANGE = re.compile(r"\s?(?:[-–—]|đến|tới|lên|xuống còn|xuống)\s?(?=[0-9])")
 #: Words before a number in words that make an idiom of it: "cả hai", "thứ ba", "một trong hai".
-_IDIOM_BEFORE = re.compile(r"(?i)(?<!\w)(?:cả|các|thứ|mỗi|những|trong|tháng|mùng|vòng|hạng|nhất|đôi|một)\s+$|\($")
+_IDIOM_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:cả|các|thứ|mỗi|những|trong|tháng|mùng|vòng|hạng|nhất|đôi|một)\s+$|\(\s*$|bằng chữ:?\s*$"
+)
 _IDIOM_AFTER = re.compile(r"(?i)\s*(?:cuộc (?:kháng|vận|chiến|cách)|đồng chí\b)")
 
 
@@ -168,15 +175,15 @@ def _counts(line: _Line, number: Number, unit: Unit | None, previous: tuple[Numb
         return False
     before = _WORD_BEFORE.search(near)
     word = before["word"] if before else ""
-    label = LABEL.search(near) is not None
+    label = LABEL.search(near) is not None or (word.lower() == "cấp" and number.value <= _LEVELS)
     labelled = label or (word[:1].isupper() and not _starts_clause(near, before))
     if unit is None:
-        return _bare(line, number) or (not labelled and _last_of_list(text, number, previous))
+        return _bare(line, number) or (not labelled and _unnamed(line, number, previous))
     if unit.time or _is_year(number, unit):
         return False
     if unit.strong:
         return True
-    padded = number.text.startswith("0") or number.value >= 100 or "." in number.text or number.denominator is not None
+    padded = number.text.startswith("0") or number.value >= 100 or not number.text.isdecimal()
     if label:
         return unit.known and padded
     if labelled:
@@ -196,6 +203,23 @@ def _bare(line: _Line, number: Number) -> bool:
         return False
     before = _BARE_BEFORE.search(line.before(number.start))
     return before is not None and _BARE_AFTER.match(line.text, number.end) is not None
+
+
+def _unnamed(line: _Line, number: Number, previous: tuple[Number, Unit | None] | None) -> bool:
+    """A count whose noun goes without saying: "(khiển trách 34, cảnh cáo 14)", "38 trong số 43"."""
+    text, near = line.text, line.before(number.start)
+    if _glued(text, number) or _is_year(number, None):
+        return False
+    if _OF.match(text, number.end):
+        return True
+    if _BARE_AFTER.match(text, number.end) is None:
+        return False
+    if _THOUSANDS.fullmatch(number.text):
+        return True
+    listed = _LISTED.search(near) is not None and previous is not None and number.denominator is None
+    opened = text.rfind("(", max(0, number.start - 300), number.start)
+    inside = opened >= 0 and ")" not in text[opened : number.start]
+    return (listed and inside and number.digits == 0) or _last_of_list(text, number, previous)
 
 
 def _last_of_list(text: str, number: Number, previous: tuple[Number, Unit | None] | None) -> bool:
@@ -235,7 +259,8 @@ def _figure(
         qualifier = total[1].lower()
     factor = unit.factor if unit else Decimal(1)
     share = number.denominator is not None or (unit is not None and unit.name in ("%", "‰"))
-    near_before = previous if previous and not re.search(r"[.;]\s", text[previous.end : start]) else None
+    money = unit is not None and unit.name.split("/")[0] in ("đồng", "usd", "USD")
+    sentence = previous if previous and not re.search(r"[.;]\s", text[previous.end : start]) else None
     return Figure(
         quote=line.printed[start:end],
         start=start,
@@ -246,8 +271,8 @@ def _figure(
         digits=number.digits,
         unit=unit.name if unit else "",
         qualifier=qualifier,
-        subject=subject_of(text, start, end, near_before.subject if near_before else ""),
-        part=part_of(text, start, end, share=share, total=total is not None, ranked=ranked),
+        subject=subject_of(text, start, end, sentence),
+        part=part_of(text, start, end, share=share, total=total is not None, ranked=ranked, money=money),
         place=where.place(start, end, following),
         period=where.period(start, end, following),
     )

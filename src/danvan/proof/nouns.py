@@ -13,8 +13,8 @@ from danvan.proof.amounts import amount_after
 
 _PERCENT = re.compile(r"\s*(?P<word>điểm\s(?:%|phần trăm\b)|%|‰|phần trăm\b)")
 _MEASURE = re.compile(
-    r"\s*(?P<word>đ/c(?:\s+đảng viên)?|ha|km²|km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|kva|mva|mw|kw|mét khối|mét vuông|mét"
-    r"|héc ta|[°º]\s?c|độ c)(?![\w²³])",
+    r"\s*(?P<word>đ/c(?:\s+đảng viên)?|ha|km²|km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|kva|mva|mwp|kwp|mw|kw"
+    r"|mét khối|mét vuông|mét|héc ta|[°º]\s?c|độ c)(?![\w²³])",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"\s?/\s?(?:0?1\s)?(?=[^\W\d_])")
@@ -25,6 +25,8 @@ _IN_WORDS = re.compile(
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _JOINED = re.compile(r"(?:,\s|\svà\s)")
 _TOKEN = re.compile(r"[^\W\d_]+|[,-]")
+_NEWER = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ", "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy")
+_TONES: Final[dict[str, str]] = dict(zip(*(syllables.split() for syllables in _NEWER), strict=True))
 _GAPS: Final = ("", " ", "\u00a0")
 _BLANKS = re.compile(r"\s*")
 _TIME_WORDS = """
@@ -36,12 +38,11 @@ _NO_NOUN_WORDS = """
     là có và với của trong tại cho được đã đang sẽ bị do về từ đến tới ở trên dưới qua theo để khi mà
     thì còn như nhưng nên không chưa cũng đều phải các những một hai ba bốn năm mỗi từng hoặc hay gồm
     thuộc giữa sau trước so vào ra lên xuống đạt chiếm bằng tăng giảm tham thu tổ trị nhằm cùng gắn đối
-    trừ nay này đó kia nếu vì bởi đầu cuối chỉ rất hơn kém gần khoảng toàn cả tất đủ triển thực tiếp
+    trừ nay này đó kia nếu vì bởi đầu cuối chỉ rất hơn kém gần khoảng toàn cả tất đủ triển thực tiếp trở nhờ chứ chở
 """
 #: Words that end a noun of two words which the list does not know.
-_ENDS: Final = frozenset(
-    "vay dự rõ mới lớn nhỏ cũ đi xong khác lại nêu trồng nhận mua bán làm học đăng ký thi nộp".split()
-)
+_END_WORDS = "vay dự rõ mới lớn nhỏ cũ đi xong khác lại nêu trồng nhận mua bán làm học đăng ký thi nộp"
+_ENDS: Final = frozenset(_END_WORDS.split())
 #: Words that never count anything: verbs, prepositions, conjunctions that may follow a number in a sentence.
 _NO_NOUNS: Final = frozenset(_NO_NOUN_WORDS.split())
 _NO_SECOND: Final = _NO_NOUNS | TIMES | _ENDS
@@ -63,11 +64,16 @@ class Unit:
     time: bool = False
 
 
+def _spelt(word: str) -> str:
+    """A word with its tone where newer spelling puts it: "hoà" and "hòa", "uỷ" and "ủy" are one."""
+    return word[:-2] + _TONES.get(word[-2:], word[-2:])
+
+
 @cache
 def _nouns() -> dict[tuple[str, ...], bool]:
     lines = (Path(__file__).parent / "data" / "nouns.txt").read_text(encoding="utf-8").splitlines()
     words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return {tuple(_TOKEN.findall(word.lstrip("!").lower())): word.startswith("!") for word in words}
+    return {tuple(map(_spelt, _TOKEN.findall(word.lstrip("!").lower()))): word.startswith("!") for word in words}
 
 
 @cache
@@ -97,7 +103,7 @@ def unit_after(text: str, position: int) -> Unit | None:
     noun = _noun(text, after)
     if noun is not None and not (factor >= 10**6 and not noun.known):
         return _per(text, replace(noun, factor=factor))
-    if factor >= 10**6:
+    if factor >= 10**6 or (factor > 1 and noun is None):
         return Unit(after, "đồng", factor, strong=True)
     return None
 
@@ -135,7 +141,8 @@ def _noun(text: str, position: int) -> Unit | None:
     if word in _NO_NOUNS or len(word) < 2 or start == position:
         return None
     second = _WORD.match(text, first.end() + 1) if text[first.end() : first.end() + 1] == " " else None
-    end = second.end() if second and second[0].lower() not in _NO_SECOND else first.end()
+    two = second is not None and second[0].islower() and second[0] not in _NO_SECOND
+    end = second.end() if second and two else first.end()
     return Unit(end, text[start:end], known=False)
 
 
@@ -147,7 +154,7 @@ def longest_noun(text: str, start: int) -> tuple[int, bool] | None:
     for token in _TOKEN.finditer(text, start, min(len(text), start + 60)):
         if len(words) == reach or (text[end : token.start()] not in _GAPS if words else token.start() != start):
             break
-        words.append(token[0].lower())
+        words.append(_spelt(token[0].lower()))
         if len(words) == 1:
             reach = _longest().get(words[0], 1)
         end = token.end()

@@ -1,4 +1,4 @@
-"""Numbers written in words: hai · mười lăm · ba trăm linh năm · mười hai tỷ ba trăm triệu; and vague ones (hàng trăm)."""
+"""Numbers in words: hai · mười lăm · ba trăm linh năm · mười hai tỷ ba trăm triệu; and vague ones (hàng trăm)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _DIGITS: Final = {
 }  # fmt: skip
 _SCALES: Final = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _FILLERS: Final = frozenset(("linh", "lẻ", "chẵn"))
+_NEVER_FIRST: Final = frozenset(("tư", "lăm", "nhăm", "mốt", "không", "mươi", *_FILLERS))
 _VAGUE: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9}
 _ALL = "|".join((*_DIGITS, *_SCALES, "mười", "mươi", "trăm", "chục", *_FILLERS))
-_RUN = re.compile(rf"(?i)(?<!\w)(?:{_ALL})(?:,?\s+(?:{_ALL}))*(?!\w)")
+_RUN = re.compile(rf"(?i)(?<!\w)(?:{_ALL})(?:(?:,?\s+|,)(?:{_ALL}))*(?!\w)")
 _HUNDREDS = re.compile(
     r"(?i)(?<!\w)hàng\s+(?P<words>(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ)(?:\s+(?:nghìn|ngàn|triệu|tỷ))?)(?!\w)"
 )
@@ -35,32 +36,32 @@ class InWords:
 def value_in_words(words: str) -> Decimal | None:
     """The value of a number in words; None where the words make no number."""
     total, group, digit = 0, 0, None
-    tokens = [word.strip(",") for word in words.lower().split()]
-    if not tokens:
+    parts = list(words.lower().replace(",", " ").split())
+    if not parts:
         return None
-    for index, token in enumerate(tokens):
-        if token in _DIGITS:
+    for index, word in enumerate(parts):
+        if word in _DIGITS:
             # Fifteen is "mười lăm"; "mười năm" is ten years.
-            if digit is not None or (token == "năm" and index and tokens[index - 1] in ("mười", "mươi")):
+            if digit is not None or (word == "năm" and index and parts[index - 1] in ("mười", "mươi")):
                 return None
-            digit = _DIGITS[token]
-        elif token in _FILLERS:
+            digit = _DIGITS[word]
+        elif word in _FILLERS:
             continue
-        elif token == "mười":
+        elif word == "mười":
             if digit is not None:
                 return None
             group += 10
-        elif token in ("mươi", "chục", "trăm"):
+        elif word in ("mươi", "chục", "trăm"):
             if digit is None:
                 return None
-            group += digit * (100 if token == "trăm" else 10)
+            group += digit * (100 if word == "trăm" else 10)
             digit = None
-        elif token in _SCALES:
+        elif word in _SCALES:
             if index == 0:
                 return None
             group, digit = group + (digit or 0), None
             # "năm nghìn tỷ": a scale right after a smaller one multiplies what that one closed.
-            total = total * _SCALES[token] if group == 0 else total + group * _SCALES[token]
+            total = total * _SCALES[word] if group == 0 else total + group * _SCALES[word]
             group = 0
         else:
             return None
@@ -76,7 +77,7 @@ def in_words(text: str) -> Iterator[InWords]:
         if value is None and match[0].lower().endswith(" năm"):
             end -= 4
             value = value_in_words(text[start:end])
-        if value is not None:
+        if value is not None and match[0].split()[0].lower() not in _NEVER_FIRST:
             yield InWords(start, end, value)
     for match in _HUNDREDS.finditer(text):
         size = 1

@@ -60,6 +60,9 @@ def value_of(text: str) -> tuple[Decimal, int] | None:
         if text.count(".") > 1 or _LOST_DOT.fullmatch(text):
             return None
         whole, _, decimals = text.partition(".")
+        # "1400.1279" is the number of a candidate or a paper.
+        if len(whole) > 3 and len(decimals) > 2:
+            return None
     if "." in whole and not _THOUSANDS.fullmatch(whole):
         return None
     whole = whole.replace(".", "")

@@ -11,11 +11,9 @@ from danvan.proof.reading import Part
 REACH: Final = 300
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _PARTED = re.compile(r"(?i)(?<!\w)(?:trong đó|bao gồm|gồm|cụ thể|chia ra|như sau)(?!\w)")
-_SUM = (
-    r"(?:tổng(?!\s+(?:kết|hợp|quát|thể|đài|cục|công ty|bí thư|liên đoàn|điều tra|tuyển|vệ sinh|rà soát))"
-    r"|toàn (?:tỉnh|huyện|xã|thị xã|thành phố|phường|quận))"
-)
+_SUM = r"tổng(?!\s+(?:kết|hợp|quát|thể|đài|cục|công ty|bí thư|liên đoàn|điều tra|tuyển|vệ sinh|rà soát))"
 _TOTAL = re.compile(rf"(?i)(?<!\w){_SUM}(?!\w)[^,;:.0-9]{{0,60}}:?\s*$")
+_LAST_NUMBER = re.compile(r"[0-9](?P<money>\s*(?:nghìn|triệu|t[ỷỉ])?\s*(?:đồng|đ)(?!\w))?[^0-9]*$")
 _CHANGE = re.compile(
     r"(?i)(?<!\w)(?:tăng|giảm|vượt|(?:cao|thấp|nhiều|ít|lớn)\s+hơn)(?:\s+(?:thêm|đi|được|bình quân|khoảng|trên|gần|hơn"
     r"|ít nhất|gấp|tới|đến|ước|là|dưới))*\s*$"
@@ -23,16 +21,18 @@ _CHANGE = re.compile(
 _AGAINST = re.compile(r"(?i)[^,;.]{0,40}?(?<!\w)so với\s+(?:cùng kỳ|năm|tháng|quý|kỳ|đầu|nhiệm kỳ|giai đoạn|trước)")
 _VERB = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?!\s+(?:nghèo|cường|trưởng|tốc|lên|xuống|còn))[^,;.0-9]{0,40}$")
 _TARGET = re.compile(
-    r"(?i)(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu(?: kế hoạch)?(?: được)? giao|đặt ra|đề ra|dự toán|kế hoạch(?: được)? giao"
+    r"(?i)(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu(?: kế hoạch)?(?: được)? giao|đặt ra|đề ra|dự toán"
+    r"|kế hoạch(?: được)? giao"
     r"|(?:chỉ tiêu|kế hoạch)(?=(?:\s+(?:là|đến|năm))?\s*:?[^,;.]{0,12}$))(?!\w)"
 )
 _REACHED = re.compile(r"(?i)(?<!\w)(?:đã|kết quả|đạt được|thực hiện được|hoàn thành|đến nay)(?!\w)")
 
 
-def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked: bool) -> Part:
+def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked: bool, money: bool) -> Part:
     """The part of the figure at ``start``..``end``.
 
-    ``share``: it is a percentage or a fraction; ``total``: the word before it says so; ``ranked``: it is a rank.
+    ``share``: it is a percentage or a fraction; ``total``: the word before it says so; ``ranked``: it is a rank;
+    ``money``: it is money.
     """
     if ranked:
         return "rank"
@@ -45,10 +45,13 @@ def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked
         return "target"
     if share:
         return "share"
+    if total:
+        return "total"
     parted = _last(_PARTED, before)
-    if parted is not None and re.search(r"[0-9]", before[:parted]):
+    # Money is no part of a number of presents: "80 suất quà, gồm …, trị giá 24 triệu đồng".
+    if parted is not None and (of := _LAST_NUMBER.search(before, 0, parted)) and bool(of["money"]) is money:
         return "part"
-    if total or _TOTAL.search(before[-90:]) or _opens(text, end):
+    if _TOTAL.search(before[-90:]) or _opens(text, end):
         return "total"
     if before.count("(") > before.count(")") and re.search(r"[0-9][^()]*\([^()]*$", before):
         return "part"

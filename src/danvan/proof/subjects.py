@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from danvan.proof.reading import Figure
+
 #: How far a subject may stand from its figure, in characters.
 REACH: Final = 240
-_BOUNDARY: Final = re.compile(r"[;:!?()\n]|\.(?![0-9])|,\s|(?<!\w)(?:trong đó|gồm|bao gồm|với|có|và)(?!\w)")
+_BOUNDARY: Final = re.compile(
+    r"[;:!?()\n]|\.(?![0-9])|,\s|(?<!\w)(?:trong đó|gồm|bao gồm|với|có|và|đạt|chiếm|tăng|giảm|vượt|so|bằng)(?!\w)"
+)
 _SENTENCE_ENDS: Final = re.compile(r"[;:!?()\n]|\.(?=\s|$)|,\s")
 _LEADING = re.compile(
     r"(?i)^(?:[\s,–+•*#-]|(?:tổ chức được|tổ chức|đã|được|là|có|đạt|chiếm|trong đó|và|với|số|tỷ lệ|tổng|toàn)(?!\w))+"
@@ -19,12 +23,13 @@ _ONLY_VERBS = re.compile(r"(?i)(?:tăng|giảm|vượt|đạt|chiếm|bằng|lê
 _WORDS: Final = 12
 
 
-def subject_of(text: str, start: int, end: int, before: str = "") -> str:
-    """The subject of the figure at ``start``..``end``; ``before`` is that of the figure before it in its sentence."""
+def subject_of(text: str, start: int, end: int, previous: Figure | None) -> str:
+    """The subject of the figure at ``start``..``end``; ``previous`` is the figure before it in its sentence."""
+    floor = max(start - REACH, previous.end if previous else 0)
     following = _first_words(text[end : end + REACH])
-    preceding = _last_words(text[max(0, start - REACH) : start])
-    if before and _ONLY_VERBS.fullmatch(preceding) and _ONLY_VERBS.fullmatch(following.split(" so ")[0]):
-        return before
+    preceding = _last_words(text[floor:start])
+    if _ONLY_VERBS.fullmatch(preceding) and _ONLY_VERBS.fullmatch(following):
+        return previous.subject if previous else preceding
     if preceding and following and len(following.split()) < 2:
         return _short(f"{preceding} {following}")
     return _short(following or preceding)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from danvan.proof.nouns import Unit, longest_noun, unit_after
@@ -127,7 +128,7 @@ def markdown_cells(paragraph: Paragraph, row: int = 0) -> Iterator[TableCell]:
         bars = [-1, *bars]
     if text[bars[-1] + 1 :].strip():
         bars.append(len(text))
-    for column, (left, right) in enumerate(zip(bars, bars[1:], strict=False)):
+    for column, (left, right) in enumerate(pairwise(bars)):
         yield TableCell(paragraph, left + 1, right, row, column)
 
 
@@ -155,7 +156,7 @@ def _numbers_columns(cells: Sequence[TableCell]) -> bool:
     return (
         len(ordered) >= 2
         and all(len(text.strip(" *()")) == 1 for text in letters)
-        and all(b - a == 1 for a, b in zip(ordered, ordered[1:], strict=False))
+        and all(b - a == 1 for a, b in pairwise(ordered))
         and ordered[0] <= 2
     )
 

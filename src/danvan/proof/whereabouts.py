@@ -7,24 +7,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 _CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠ-Ỹ]"
-_NAME = rf"(?!Ủy|Uỷ|Hội|Đảng|Ban|Mặt|Đoàn|Chi|Công|Bộ|Văn|Tỉnh|Nhân|Việt Nam){_CAPITAL}[\w'’-]*(?:\s{_CAPITAL}[\w'’-]*){{0,3}}"
+_NAME = (
+    r"(?!Ủy|Uỷ|Hội|Đảng|Ban|Mặt|Đoàn|Chi|Công|Bộ|Văn|Tỉnh|Nhân|Việt Nam)"
+    rf"{_CAPITAL}[\w'’-]*(?:\s{_CAPITAL}[\w'’-]*){{0,3}}"
+)
 _PLACE = re.compile(
     r"(?<!\w)(?i:xã|thị trấn|phường|đặc khu|quận|huyện|thị xã|thành phố|tp\.?|tỉnh|thôn|bản|ấp|khóm|buôn|làng|xóm"
     rf"|tổ dân phố|khu phố|khu dân cư)\s+(?:{_NAME}|(?:số\s)?[0-9]{{1,2}}(?=\s*[,;:.(]))"
 )
 _YEAR = r"(?:19|20)[0-9]{2}"
+_TERMS = f"{_YEAR}\\s?[-–]\\s?{_YEAR}"
 _PERIOD = re.compile(
-    rf"(?i)(?<!\w)(?:từ ngày [0-9/.-]+(?: tháng [0-9]+(?: năm {_YEAR})?)? đến (?:hết )?(?:ngày )?[0-9/.-]+"
-    rf"|[0-9]{{1,2}} tháng(?: đầu năm| cuối năm)?(?: {_YEAR}| năm {_YEAR})?(?<! tháng)"
-    rf"|(?:sáu|chín|ba) tháng (?:đầu|cuối) năm(?: {_YEAR})?"
-    rf"|quý (?:IV|I{{1,3}}|[1-4])(?!\w)(?:\s?[/-]\s?{_YEAR}| năm {_YEAR})?"
-    rf"|giai đoạn {_YEAR}\s?[-–]\s?{_YEAR}|nhiệm kỳ {_YEAR}\s?[-–]\s?{_YEAR}"
-    rf"|tháng [0-9]{{1,2}}(?:\s?/\s?{_YEAR}| năm {_YEAR})?"
-    rf"|cùng kỳ(?: năm (?:trước|ngoái|{_YEAR})| {_YEAR})?"
-    rf"|năm học {_YEAR}\s?[-–]\s?{_YEAR}|năm (?:{_YEAR}(?:\s?[-–]\s?{_YEAR})?|trước|nay|ngoái))(?![0-9])"
+    r"(?i)(?<!\w)(?:từ\s+ngày\s+[0-9/.-]+(?:\s+tháng\s+[0-9]+)?\s+đến\s+(?:hết\s+)?(?:ngày\s+)?[0-9][0-9/.-]*[0-9]"
+    rf"|(?:[0-9]{{1,2}}|sáu|chín|ba)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+{_YEAR})?|[0-9]{{1,2}}\s+tháng\s+năm\s+{_YEAR}"
+    rf"|quý\s+(?:IV|I{{1,3}}|[1-4])(?!\w)(?:\s?[/-]\s?{_YEAR}|\s+năm\s+{_YEAR})?"
+    rf"|giai\s+đoạn\s+{_TERMS}|nhiệm\s+kỳ\s+{_TERMS}|năm\s+học\s+{_TERMS}"
+    rf"|tháng\s+[0-9]{{1,2}}(?:\s?/\s?{_YEAR}|\s+năm\s+{_YEAR})?"
+    rf"|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|{_YEAR})|\s+{_YEAR})?"
+    rf"|năm\s+(?:{_TERMS}|{_YEAR}|trước|nay|ngoái))(?![0-9])"
 )
 _BASE = re.compile(r"(?i)(?:so với|hơn|so)\s+$")
 _CLAUSE = re.compile(r"[;:.!?\n](?![0-9])|,\s")
