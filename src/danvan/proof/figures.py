@@ -18,7 +18,7 @@ from danvan.proof.numbers import Number, numbers
 from danvan.proof.parts import part_of
 from danvan.proof.reading import Citation, Figure, Paragraph
 from danvan.proof.subjects import subject_of
-from danvan.proof.tables import tables_of
+from danvan.proof.table_figures import tables_of
 from danvan.proof.whereabouts import Whereabouts, place_in
 
 #: How far before a number its qualifier and its label are looked for, in characters.
