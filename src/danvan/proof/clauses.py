@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from danvan.proof.reading import Figure, Reading
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 _PERCENT = ("%", "‰")
+_MULTIPLIERS = {
+    "nghìn": Decimal(10) ** 3,
+    "ngàn": Decimal(10) ** 3,
+    "triệu": Decimal(10) ** 6,
+    "tỷ": Decimal(10) ** 9,
+    "tỉ": Decimal(10) ** 9,
+}
+_MULTIPLIER = re.compile(r"(?i)[0-9]\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")
+#: Nouns that count by themselves, whatever is said after them: "người Kinh" and "người Thái" are both "người".
+_HEAD_WORDS = """
+    người hộ vụ xã huyện thôn bản nhà cây con lượt cuộc lớp buổi đợt suất phần trẻ trường
+"""
+_HEADS = frozenset(_HEAD_WORDS.split())
 _SIZES = ("ha", "km", "km²", "m", "m²", "m³", "kg", "tấn", "tạ", "lít")
 
 
@@ -60,6 +74,17 @@ def is_percent(top: Decimal, bottom: Decimal, share: Figure) -> bool:
     return share.value in (exact.quantize(step, rounding=ROUND_HALF_UP), exact.quantize(step, rounding=ROUND_DOWN))
 
 
+def may_be_percent(top: Decimal, bottom: Decimal, share: Figure, rooms: tuple[Decimal, Decimal]) -> bool:
+    """The same where both numbers were rounded themselves: ``rooms`` is what each may be off."""
+    if is_percent(top, bottom, share):
+        return True
+    if not any(rooms) or bottom <= rooms[1]:
+        return False
+    low, high = (top - rooms[0]) * 100 / (bottom + rooms[1]), (top + rooms[0]) * 100 / (bottom - rooms[1])
+    edge = Decimal(1).scaleb(-share.digits) / 2
+    return low - edge <= share.value <= high + edge
+
+
 def measure(unit: str) -> str:
     """What sort of amount a unit gives: "money", a measure's own name, or "count" for nouns."""
     if unit.split("/")[0] in ("đồng", "usd", "USD"):
@@ -68,11 +93,29 @@ def measure(unit: str) -> str:
 
 
 def same_unit(one: Figure, other: Figure) -> bool:
-    """Whether two figures are printed in one noun ("vụ việc" and "vụ" are)."""
-    if measure(one.unit) != measure(other.unit):
+    """Whether two figures are printed in one noun ("vụ việc" and "vụ" are, "hội viên" and "hội nghị" are not)."""
+    return one.unit == other.unit or _one_noun(one.unit, other.unit)
+
+
+@lru_cache(maxsize=4096)
+def _one_noun(one: str, other: str) -> bool:
+    if measure(one) != measure(other):
         return False
-    words, others = set(_words(one.unit)), set(_words(other.unit))
-    return bool(words & others) or words == others
+    if not _words(one) or not _words(other):
+        return _words(one) == _words(other)
+    return any(_one_name(a, b) for a in _joined(one) for b in _joined(other))
+
+
+def _joined(unit: str) -> list[str]:
+    """The nouns that share one number: "đơn, vụ việc" are two."""
+    return [unit, *(part for part in re.split(r",\s|\svà\s", unit) if part != unit)]
+
+
+def _one_name(one: str, other: str) -> bool:
+    words, others = sorted((_words(one), _words(other)), key=len)
+    if others[: len(words)] == words or others[-len(words) :] == words:
+        return True
+    return words[0] == others[0] and words[0] in _HEADS
 
 
 def _words(text: str) -> list[str]:
@@ -82,6 +125,37 @@ def _words(text: str) -> list[str]:
 def sum_of(figures: Iterable[Figure]) -> Decimal:
     """Their values added up."""
     return sum((figure.value for figure in figures), Decimal(0))
+
+
+def step(figure: Figure) -> Decimal:
+    """What one more in the last printed place would add: "1,2 tỷ đồng" is given to a hundred million; 0 for a count."""
+    multiplier = _MULTIPLIER.search(figure.quote)
+    if multiplier is None and not figure.digits:
+        return Decimal(0)
+    factor = _MULTIPLIERS[multiplier[1].lower()] if multiplier else Decimal(1)
+    return factor.scaleb(-figure.digits)
+
+
+def slack(total: Figure, parts: Sequence[Figure]) -> Decimal:
+    """How far a sum may miss its total because its terms were rounded: nothing for counts.
+
+    Beside figures in one multiplier, those with fewer digits are exact; another multiplier is a coarser view.
+    """
+    figures = (total, *parts)
+    steps = sorted(step(figure) for figure in figures)
+    if len({_multiplier(figure) for figure in figures}) > 1:
+        return steps[-1] / 2
+    return next((one for one in steps if one), Decimal(0)) * (len(parts) // 3)
+
+
+def _multiplier(figure: Figure) -> str:
+    match = _MULTIPLIER.search(figure.quote)
+    return match[1].lower() if match else ""
+
+
+def adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts make the total, at the digits printed."""
+    return abs(sum_of(parts) - total.value) <= slack(total, parts)
 
 
 def spoken(value: Decimal) -> str:

@@ -2,101 +2,112 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
-from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable, by_paragraph, is_percent, is_share, same_unit, spoken
+from danvan.proof.check import Case, Check, Finding, Severity, bare
+from danvan.proof.clauses import same_unit, spoken
 from danvan.proof.reading import Figure
-
-_SAYS = re.compile(r"(?i)(?<!\w)(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)(?!\w)|\($")
-_OUT_OF = re.compile(r"(?i)(?<!\w)(?:trên tổng số|trên|trong tổng số)\s+$")
+from danvan.proof.relations import Line, is_slip, lines
+from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, pairs_of, wholes_of
 
 #: How many points, and what part of itself, a printed share may be off and still be meant for two numbers.
 _NEAR = Decimal("0.5")
+_FAR = Decimal(5)
 _NEAR_OF_ITSELF = Decimal("0.15")
+#: In how many earlier paragraphs a share's whole is looked for.
+_REACH = 3
 
 
 def run(case: Case) -> Iterator[Finding]:
-    """ "118/126 …, đạt 90%", "2 người trên 8 người, tỷ lệ 20%"; also a fraction above one."""
-    earlier: Sequence[Figure] = ()
-    for text, figures in by_paragraph(case.reading):
-        yield from _near_misses(text, figures, earlier)
-        earlier = figures
-        for index, figure in enumerate(figures):
-            if figure.denominator is not None and figure.value > figure.denominator > 0:
-                yield _above_one(figure)
-            for parts, top, bottom in _fractions(text, figures, index):
-                share = _share_after(text, figures, parts[-1])
-                if share is not None and bottom and not is_percent(top, bottom, share):
-                    yield _finding(parts, top * 100 / bottom, share)
+    """ "118/126 …, đạt 90%", "2 người trên 8 người, tỷ lệ 20%", "48 hồ sơ (96%)" of a whole told before."""
+    earlier: list[Line] = []
+    for line in lines(case.reading):
+        pairs = list(pairs_of(line))
+        free = []
+        for pair in pairs:
+            if pair.bottom is None:
+                free.append(pair)
+            elif pair.bottom and not fits(pair, pair.bottom, pair.base) and _meant(pair, pair.bottom):
+                yield _finding(pair, pair.bottom, pair.base, "doubt" if pair.loose else "error")
+        if free:
+            yield from _of_wholes(line, free, earlier[-_REACH:])
+        earlier.append(line)
 
 
-def _fractions(
-    text: str, figures: Sequence[Figure], index: int
-) -> Iterator[tuple[tuple[Figure, ...], Decimal, Decimal]]:
-    figure = figures[index]
-    if figure.denominator is not None:
-        yield (figure,), figure.value, figure.denominator
-    elif index and addable(figure) and addable(figures[index - 1]):
-        before = figures[index - 1]
-        between = text[before.end : figure.start]
-        if _OUT_OF.search(between) and not re.search(r"[,;.:()]", between):
-            yield (before, figure), before.value, figure.value
+def _meant(pair: Pair, bottom: Decimal) -> bool:
+    """ "7/22 hồ sơ đạt trên 90% số phiếu" tells a threshold: a qualified share is doubted only where it is near."""
+    return not pair.loose or abs(pair.top.value * 100 / bottom - pair.share.value) <= _FAR
 
 
-def _share_after(text: str, figures: Sequence[Figure], figure: Figure) -> Figure | None:
-    after = [f for f in figures if f.start >= figure.end]
-    if not after or not is_share(after[0]):
-        return None
-    between = text[figure.end : after[0].start]
-    return after[0] if _SAYS.search(between) and not re.search(r"[;.]\s", between) else None
-
-
-def _near_misses(text: str, figures: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[Finding]:
-    """ "có 26 hồ sơ …; 24 hồ sơ đúng hạn, đạt 92,4%": no number nearby gives the share, and one nearly does."""
-    for index, (count, share) in enumerate(pairwise(figures)):
-        if not addable(count) or not count.unit or _share_after(text, figures, count) != share:
+def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> Iterator[Finding]:
+    """Shares whose whole is told before them: the whole that fits most of them is the whole of all."""
+    wholes = {pair.share: list(wholes_of(line, pair, earlier)) for pair in pairs}
+    fitting = {p.share: [w for w in wholes[p.share] if fits(p, w.value, w)] for p in pairs}
+    shared = [whole for fitted in fitting.values() for whole in fitted]
+    for pair in pairs:
+        if fitting[pair.share] or not wholes[pair.share] or FROM_ELSEWHERE.match(line.text, pair.share.end):
             continue
-        near = [f for f in (*earlier, *figures[:index]) if addable(f) and same_unit(f, count)]
-        bases = [f for f in near if f.value >= count.value > 0]
-        if any(is_percent(count.value, base.value, share) for base in bases):
-            continue
-        for base in bases:
-            off = abs(count.value * 100 / base.value - share.value)
-            if off <= _NEAR and off <= share.value * _NEAR_OF_ITSELF:
-                yield _finding((count, base), count.value * 100 / base.value, share)
-                break
+        sister = next((w for w in wholes[pair.share] if shared.count(w) > 0 and _sisters(line, pair, pairs)), None)
+        near = next((w for w in wholes[pair.share] if _is_near(pair, w)), None)
+        if sister is not None and (near is not None or shared.count(sister) > 1):
+            yield _finding(pair, sister.value, sister, "error")
+        elif near is not None:
+            yield _finding(pair, near.value, near, _severity(line, pair, near))
+        else:
+            whole = _only_whole(line, pair, wholes[pair.share])
+            if whole is not None:
+                yield _finding(pair, whole.value, whole, "doubt")
 
 
-def _finding(parts: Sequence[Figure], right: Decimal, share: Figure) -> Finding:
-    rounded = spoken(right.quantize(Decimal(1).scaleb(-max(share.digits, 1)), rounding=ROUND_HALF_UP))
-    return Finding(
-        check="ratio",
-        severity="error",
-        text=_("%(share)s is printed, but the two numbers before it make %(right)s%%."),
-        remedy=_("Look up both numbers, then compute the percentage again."),
-        places=bare((share, *parts)),
-        expected=f"{rounded}%",
-        found=share.quote,
-        values={"share": share.quote, "right": rounded},
+def _is_near(pair: Pair, whole: Figure) -> bool:
+    off = abs(pair.top.value * 100 / whole.value - pair.share.value)
+    return off <= _NEAR and off <= pair.share.value * _NEAR_OF_ITSELF and not pair.loose
+
+
+def _severity(line: Line, pair: Pair, whole: Figure) -> Severity:
+    return "error" if whole in line.figures and line.sentence(pair.share) - line.sentence(whole) <= 1 else "doubt"
+
+
+def _sisters(line: Line, pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """Whether other shares of its own sentence are told in the same noun."""
+    own = line.sentence(pair.share)
+    return any(
+        p is not pair and line.sentence(p.share) == own and same_unit(p.top, pair.top) and p.top.unit == pair.top.unit
+        for p in pairs
     )
 
 
-def _above_one(figure: Figure) -> Finding:
+def _only_whole(line: Line, pair: Pair, wholes: Sequence[Figure]) -> Figure | None:
+    """The whole right before the count in its own sentence, where the share misses it by a misprinted digit."""
+    whole = wholes[0]
+    if whole not in line.figures or line.sentence(whole) != line.sentence(pair.share) or whole.end > pair.top.start:
+        return None
+    if pair.loose or whole.value == pair.top.value or whole.value < 10:
+        return None
+    right = pair.top.value * 100 / whole.value
+    printed = right.quantize(Decimal(1).scaleb(-pair.share.digits), rounding=ROUND_HALF_UP)
+    meant = (whole.value * pair.share.value / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    slip = is_slip(printed, pair.share.value) and pair.share.digits > 0
+    return whole if slip or (is_slip(meant, pair.top.value) and meant >= 100) else None
+
+
+def _finding(pair: Pair, bottom: Decimal, base: Figure | None, severity: Severity) -> Finding:
+    right, share = pair.top.value * 100 / bottom, pair.share
+    rounded = spoken(right.quantize(Decimal(1).scaleb(-max(share.digits, 1)), rounding=ROUND_HALF_UP))
     return Finding(
         check="ratio",
-        severity="error",
-        text=_("%(quote)s: the part is larger than the whole."),
-        remedy=_("Look both numbers up and correct the wrong one."),
-        places=bare((figure,)),
-        found=figure.quote,
-        values={"quote": figure.quote},
+        severity=severity,
+        text=_("%(share)s is printed, but the two numbers before it make %(right)s%%."),
+        remedy=_("Look up both numbers, then compute the percentage again."),
+        places=bare((share, pair.top, *([base] if base else []))),
+        expected=f"{rounded}%",
+        found=share.quote,
+        arithmetic=f"{spoken(pair.top.value)} : {spoken(bottom)} = {rounded}% ≠ {share.quote}",
+        values={"share": share.quote, "right": rounded},
     )
 
 

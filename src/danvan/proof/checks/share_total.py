@@ -35,7 +35,13 @@ def _over(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
         shares = [f for f in figures if start <= f.start < end and is_share(f)]
         taken = [s for i, s in enumerate(shares) if _OF_WHOLE.search(text, shares[i - 1].end if i else start, s.start)]
         total = sum_of(taken)
-        if len(taken) >= _FEWEST and len(taken) == len(shares) and total > 100 + Decimal("0.1") * len(taken):
+        whole = any(sum_of(taken[:count]) == 100 for count in range(2, len(taken)))
+        if (
+            len(taken) >= _FEWEST
+            and len(taken) == len(shares)
+            and not whole
+            and total > 100 + Decimal("0.1") * len(taken)
+        ):
             yield Finding(
                 check="share_total",
                 severity="error",

@@ -1,0 +1,121 @@
+"""Averages and prices must follow from the numbers they are told with: persons a household, đồng a present."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, Severity, bare
+from danvan.proof.clauses import addable, spoken, step
+from danvan.proof.reading import Figure
+from danvan.proof.relations import Line, is_slip, lines
+
+_MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình|mật độ)(?!\w)")
+_EACH = re.compile(r"(?i)(?<!\w)(?:mỗi|một|1)\s+(?:\w+\s+){1,2}(?:là|trị giá|được|có|gồm|nhận|với)?\s*$")
+_IN_ALL = re.compile(r"(?i)(?<!\w)(?:tổng|tổng cộng|tổng (?:số tiền|trị giá|giá trị|kinh phí)|kinh phí|trị giá)(?!\w)")
+#: Time parts of a rate ("đồng/người/tháng") make it another quantity.
+_TIMES = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "giờ", "vụ", "đêm"})
+_REACH = 2
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Averages that no two figures nearby give though one pair nearly does; amounts that price and number deny."""
+    earlier: list[Line] = []
+    for line in lines(case.reading):
+        for figure in line.figures:
+            if "/" in figure.unit and addable(figure):
+                yield from _average(line, figure, earlier[-_REACH:])
+        yield from _amounts(line)
+        earlier.append(line)
+
+
+def _average(line: Line, mean: Figure, earlier: Sequence[Line]) -> Iterator[Finding]:
+    """ "bình quân 3,2 người/hộ" beside 320 người and 100 hộ."""
+    over, _slash, under = mean.unit.lower().rpartition("/")
+    if "/" in over or under in _TIMES or not _MEAN.search(line.text, max(0, mean.start - 80), mean.start):
+        return
+    near = [f for other in (*earlier, line) for f in other.figures if f != mean and addable(f) and f.value > 1]
+    tops = [f for f in near if _named(f, over)][-4:]
+    bottoms = [f for f in near if _named(f, under)][-4:]
+    pairs = [(top, bottom) for bottom in reversed(bottoms) for top in reversed(tops) if top != bottom]
+    if not pairs or any(_is_mean(top, bottom, mean) for top, bottom in pairs):
+        return
+    only = len(tops) == len(bottoms) == 1 and all(f in line.figures for f in (*tops, *bottoms))
+    for top, bottom in pairs:
+        exact = (top.value / bottom.value).quantize(Decimal(1).scaleb(-mean.digits), rounding=ROUND_HALF_UP)
+        off = abs(top.value / bottom.value - mean.value)
+        if off * 20 <= mean.value or (is_slip(exact, mean.value) and off * 2 <= mean.value) or only:
+            sure: Severity = "error" if only and off * 2 <= mean.value else "doubt"
+            yield _finding(mean, (top, bottom), exact, f"{spoken(top.value)} : {spoken(bottom.value)}", sure)
+            return
+
+
+def _named(figure: Figure, noun: str) -> bool:
+    unit = figure.unit.lower()
+    return unit == noun or unit.startswith(f"{noun} ") or unit.endswith(f" {noun}")
+
+
+def _is_mean(top: Figure, bottom: Figure, mean: Figure) -> bool:
+    exact, one = top.value / bottom.value, Decimal(1).scaleb(-mean.digits)
+    if step(mean) > one or step(top) or step(bottom):
+        return abs(exact - mean.value) < max(step(mean), one) + step(top) / bottom.value
+    return mean.value in (exact.quantize(one, rounding=ROUND_HALF_UP), exact.quantize(one, rounding=ROUND_DOWN))
+
+
+def _amounts(line: Line) -> Iterator[Finding]:
+    """ "trao 53 phần quà, mỗi phần 500.000 đồng, tổng trị giá 26,5 triệu đồng"."""
+    for at, price in enumerate(line.figures):
+        noun = _priced(line, price)
+        if noun is None or price.value <= 0 or not addable(price):
+            continue
+        counts = [f for f in line.figures[max(0, at - 2) : at] if addable(f) and (not noun or _shares_word(f, noun))]
+        totals = [f for f in line.figures[at + 1 : at + 2] if f.unit == "đồng" and addable(f)]
+        if not counts or not totals or re.search(r"[;.]\s", line.between(counts[-1], totals[0])):
+            continue
+        count, total = counts[-1], totals[0]
+        if not _IN_ALL.search(line.between(price, total)) or _EACH.search(line.between(price, total)):
+            continue
+        if count.unit == "đồng" or "/" in count.unit or re.search(r"(?<!\w)và(?!\w)", line.between(count, price)):
+            continue
+        right = count.value * price.value
+        if abs(right - total.value) > max(step(total), step(price) * count.value / 2):
+            sums = f"{spoken(count.value)} × {spoken(price.value)}"
+            yield _finding(total, (count, price), right, sums, "error")
+
+
+def _priced(line: Line, figure: Figure) -> str | None:
+    """The noun of which a figure is the price of one; empty where it is not named, None where it is no price."""
+    over, slash, under = figure.unit.lower().partition("/")
+    if over == "đồng" and slash:
+        return under if "/" not in under and under not in _TIMES else None
+    if figure.unit == "đồng":
+        each = _EACH.search(line.text, max(0, figure.start - 40), figure.start)
+        return "" if each else None
+    return None
+
+
+def _shares_word(figure: Figure, noun: str) -> bool:
+    return noun.split()[0] in figure.unit.lower().split()
+
+
+def _finding(
+    told: Figure, others: tuple[Figure, Figure], right: Decimal, reckoning: str, severity: Severity
+) -> Finding:
+    return Finding(
+        check="average",
+        severity=severity,
+        text=_("%(told)s is told, but %(reckoning)s = %(right)s."),
+        remedy=_("Look up the three numbers where they come from and correct the wrong one."),
+        places=bare((told, *others)),
+        expected=spoken(right),
+        found=told.quote,
+        arithmetic=f"{reckoning} = {spoken(right)} ≠ {spoken(told.value)}",
+        values={"told": told.quote, "reckoning": reckoning, "right": spoken(right)},
+    )
+
+
+CHECK = Check("average", Words("Bình quân và đơn giá", "Averages and prices"), "average", "fast", run)

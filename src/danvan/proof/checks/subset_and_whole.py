@@ -1,0 +1,100 @@
+"""A part can never be larger than its whole: "trong đó", a fraction, what was settled of what came in, a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, bare
+from danvan.proof.clauses import addable, is_share, same_unit, spoken
+from danvan.proof.reading import Figure
+from danvan.proof.relations import Line, lines
+from danvan.proof.wholes import PART, last_before, parts_after
+
+#: Two numbers with a stroke may be this year's and last year's, a plan and its result, or a pace: no fraction then.
+_NO_FRACTION = re.compile(
+    r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|kế hoạch|chỉ tiêu|nghị quyết|vượt|đạt|thực hiện|kh|bình quân|tỷ số|tỉ số"
+    r"|huyết áp|ca máy)(?!\w)"
+)
+_OF_WHOLE = re.compile(r"(?i)(?<!\w)chiếm(?:\s+(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng))?\s*$")
+_SAME_IN_PART = re.compile(r"(?i)(?<!\w)(?:mỗi|lượt|cả|cùng kỳ|tăng|giảm)(?!\w)")
+_HUNDRED = 100
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Parts above their whole."""
+    for line in lines(case.reading):
+        for figure in line.figures:
+            if figure.denominator is not None and figure.value > figure.denominator > 0 and _is_fraction(line, figure):
+                yield _fraction(figure)
+            elif is_share(figure) and figure.value > _HUNDRED and _OF_WHOLE.search(line.before(figure)):
+                yield _share(figure)
+        yield from _among(line)
+
+
+def _is_fraction(line: Line, figure: Figure) -> bool:
+    if figure.qualifier:
+        return False
+    around = line.text[max(0, figure.start - 60) : figure.end + 40]
+    return not _NO_FRACTION.search(around) and bool(figure.unit) and "/" not in figure.unit
+
+
+def _among(line: Line) -> Iterator[Finding]:
+    """ "trong đó" names some of the whole: no part can be larger than it."""
+    exact = [f for f in line.figures if addable(f)]
+    for match in PART.finditer(line.text):
+        total = last_before(line.text, exact, match.start())
+        if total is None or not total.unit or re.search(r"[;]|\.\s", line.text[total.end : match.start()]):
+            continue
+        wholes = [f for f in exact if f.end <= match.start() and same_unit(f, total)]
+        for part in parts_after(line.text, exact, match.end())[:1]:
+            if part.value <= total.value or not same_unit(part, total):
+                continue
+            if any(part.value <= f.value for f in wholes) or _SAME_IN_PART.search(line.text, match.end(), part.start):
+                continue
+            yield Finding(
+                check="subset_and_whole",
+                severity="error",
+                text=_("A part is larger than its whole: %(part)s of %(total)s."),
+                remedy=_("Look both up where they come from and correct the wrong one."),
+                places=bare((total, part)),
+                expected=f"≤ {spoken(total.value)}",
+                found=spoken(part.value),
+                arithmetic=f"{spoken(part.value)} > {spoken(total.value)}",
+                values={"part": part.quote, "total": total.quote},
+            )
+
+
+def _fraction(figure: Figure) -> Finding:
+    bottom = figure.denominator or figure.value
+    return Finding(
+        check="subset_and_whole",
+        severity="error",
+        text=_("%(quote)s: the part is larger than the whole."),
+        remedy=_("Look both numbers up and correct the wrong one."),
+        places=bare((figure,)),
+        expected=f"≤ {spoken(bottom)}",
+        found=figure.quote,
+        arithmetic=f"{spoken(figure.value)} > {spoken(bottom)}",
+        values={"quote": figure.quote},
+    )
+
+
+def _share(figure: Figure) -> Finding:
+    return Finding(
+        check="subset_and_whole",
+        severity="error",
+        text=_("%(quote)s of a whole: a share cannot be more than all of it."),
+        remedy=_("Compute the percentage again, or say of what it is a percentage."),
+        places=bare((figure,)),
+        expected="≤ 100%",
+        found=figure.quote,
+        arithmetic=f"{spoken(figure.value)}% > 100%",
+        values={"quote": figure.quote},
+    )
+
+
+CHECK = Check("subset_and_whole", Words("Phần và toàn thể", "Part and whole"), "range", "fast", run)

@@ -1,0 +1,92 @@
+"""Percentages with the count that each is of: which words tie them, and which figures may be the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from danvan.proof.clauses import addable, may_be_percent, same_unit, step
+from danvan.proof.reading import Figure
+from danvan.proof.relations import Line
+
+_SAYS = re.compile(r"(?i)(?<!\w)(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|tỷ trọng|tức)(?!\w)|[(]\s*$")
+_OUT_OF = re.compile(r"(?i)(?<!\w)(?:trên tổng số|trên|trong tổng số|trong số|/)\s+$")
+#: Of units that each have a rate, not of the share that they are of the whole.
+_RATED = re.compile(r"(?i)(?<!\w)(?:có|với) (?:tỷ|tỉ) (?:lệ|trọng)|(?:tỷ|tỉ) lệ (?:này|đó)|trên đầu|mức\s*$")
+_SHARE_OF = re.compile(r"(?<!\w)(?:và|nhưng|song)(?!\w)")
+_BOUND = re.compile(r"(?i)(?<!\w)(?:trên|dưới|quá|từ)\s*$")
+#: Such a percentage is of a plan, a price or an earlier year, not of a whole that stands nearby.
+_OTHER_BASE = re.compile(
+    r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|vượt|nghị quyết|KH|năm trước|lãi suất"
+    r"|tốc độ|bình quân)(?!\w)"
+)
+#: What a qualified share may lie on the wrong side by and still be so called.
+_EDGE = Decimal("0.05")
+FROM_ELSEWHERE = re.compile(r"(?i)\s*(?:dân số|diện tích|số hộ|hộ|tổng (?:dân số|diện tích|số hộ)|toàn)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A share, its count, and the whole where the words name it; ``loose``: the share is a bound ("trên 50%")."""
+
+    share: Figure
+    top: Figure
+    loose: bool
+    bottom: Decimal | None = None
+    base: Figure | None = None
+
+
+def fits(pair: Pair, bottom: Decimal, base: Figure | None) -> bool:
+    """Whether a share is its count of ``bottom``, at its digits and by its qualifier (gần, trên, khoảng)."""
+    share, top = pair.share, pair.top.value
+    if not share.qualifier or share.qualifier.startswith("tổng"):
+        return may_be_percent(top, bottom, share, (step(pair.top) / 2, step(base) / 2 if base else Decimal(0)))
+    exact, room = top * 100 / bottom, max(Decimal(1).scaleb(1 - share.digits), share.value / 50)
+    if share.qualifier in ("gần", "dưới"):
+        return share.value - room <= exact <= share.value + _EDGE
+    if share.qualifier in ("trên", "hơn", "ít nhất", "tối thiểu"):
+        return share.value - _EDGE <= exact <= share.value + room
+    return abs(exact - share.value) <= room
+
+
+def pairs_of(line: Line) -> Iterator[Pair]:
+    """The shares of a paragraph, each with the count right before it."""
+    figures = line.figures
+    for at in range(1, len(figures)):
+        share, top = figures[at], figures[at - 1]
+        if share.unit != "%" or share.denominator is not None or top.unit in ("%", "‰"):
+            continue
+        between = line.between(top, share)
+        if not _SAYS.search(between) or re.search(r"[;.]\s|\)", between) or _OTHER_BASE.search(between):
+            continue
+        if _RATED.search(between):
+            continue
+        if re.search(r"[0-9]", between) or _OTHER_BASE.search(_SHARE_OF.split(line.after(share), maxsplit=1)[0]):
+            continue
+        loose = bool(share.qualifier) or _BOUND.search(between) is not None
+        if top.denominator is not None:
+            yield Pair(share, top, loose, top.denominator)
+        elif addable(top) and at > 1 and _out_of(line, figures[at - 2], top):
+            yield Pair(share, figures[at - 2], loose, top.value, top)
+        elif addable(top) and top.unit:
+            yield Pair(share, top, loose)
+
+
+def _out_of(line: Line, one: Figure, other: Figure) -> bool:
+    between = line.between(one, other)
+    return addable(one) and _OUT_OF.search(between) is not None and not re.search(r"[,;.:()]", between)
+
+
+def wholes_of(line: Line, pair: Pair, earlier: Sequence[Line]) -> Iterator[Figure]:
+    """The figures that may be a share's whole, nearest first."""
+    for other in (line, *reversed(earlier)):
+        for figure in reversed(other.figures):
+            before = other is not line or figure.end <= pair.top.start
+            if before and addable(figure) and same_unit(figure, pair.top) and figure.value >= pair.top.value > 0:
+                yield figure
+    after = (f for f in line.figures if f.start >= pair.share.end and addable(f) and same_unit(f, pair.top))
+    for figure in after:
+        if figure.value > pair.top.value:
+            yield figure
