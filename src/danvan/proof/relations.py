@@ -11,6 +11,7 @@ from itertools import groupby
 
 from danvan.proof.clauses import SENTENCE_END, same_unit
 from danvan.proof.reading import Figure, Reading, Role
+from danvan.proof.tables import in_table
 
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|(?<!trước)(?<!sớm)(?<!đúng),(?!\d)")
 _BY_DEADLINE = re.compile(
@@ -131,7 +132,7 @@ def lines(reading: Reading) -> Iterator[Line]:
     """The paragraphs that state figures, in order, without the cells of tables."""
     for n, group in groupby(reading.figures, key=lambda figure: figure.paragraph):
         paragraph = reading.paragraph(n)
-        if paragraph.role != "table":
+        if not in_table(paragraph):
             yield Line(n, paragraph.text, paragraph.role, tuple(group))
 
 

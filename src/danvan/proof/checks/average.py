@@ -61,7 +61,7 @@ def _named(figure: Figure, noun: str) -> bool:
 
 def _is_mean(top: Figure, bottom: Figure, mean: Figure) -> bool:
     exact, one = top.value / bottom.value, Decimal(1).scaleb(-mean.digits)
-    if step(mean) > one or step(top) or step(bottom):
+    if step(mean) > one or step(top) > 1 or step(bottom) > 1:
         return abs(exact - mean.value) < max(step(mean), one) + step(top) / bottom.value
     return mean.value in (exact.quantize(one, rounding=ROUND_HALF_UP), exact.quantize(one, rounding=ROUND_DOWN))
 
