@@ -10,8 +10,8 @@ from functools import cache
 from itertools import groupby
 
 from danvan.proof.clauses import SENTENCE_END, same_unit
+from danvan.proof.grids import in_table
 from danvan.proof.reading import Figure, Reading, Role
-from danvan.proof.tables import in_table
 
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|(?<!trước)(?<!sớm)(?<!đúng),(?!\d)")
 _BY_DEADLINE = re.compile(

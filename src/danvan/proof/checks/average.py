@@ -27,7 +27,7 @@ def run(case: Case) -> Iterator[Finding]:
     earlier: list[Line] = []
     for line in lines(case.reading):
         for figure in line.figures:
-            if "/" in figure.unit and addable(figure):
+            if "/" in figure.unit and (addable(figure) or figure.qualifier == "bình quân"):
                 yield from _average(line, figure, earlier[-_REACH:])
         yield from _amounts(line)
         earlier.append(line)
@@ -36,7 +36,7 @@ def run(case: Case) -> Iterator[Finding]:
 def _average(line: Line, mean: Figure, earlier: Sequence[Line]) -> Iterator[Finding]:
     """ "bình quân 3,2 người/hộ" beside 320 người and 100 hộ."""
     over, _slash, under = mean.unit.lower().rpartition("/")
-    if "/" in over or under in _TIMES or not _MEAN.search(line.text, max(0, mean.start - 80), mean.start):
+    if "/" in over or under in _TIMES or not _MEAN.search(line.text, max(0, mean.start - 80), mean.end):
         return
     near = [f for other in (*earlier, line) for f in other.figures if f != mean and addable(f) and f.value > 1]
     tops = [f for f in near if _named(f, over)][-4:]

@@ -29,7 +29,7 @@ WRONG = [
     ),
     (
         "citation_repeat",
-        "Chỉ thị số 112-CT/HU ngày 02/3/2022 về dạy nghề may mặc.\nChỉ thị số 121-CT/HU ngày 02/3/2022 về dạy nghề may mặc.",
+        "Chỉ thị 112-CT/HU ngày 02/3/2022 về trồng cây gây rừng.\nChỉ thị 121-CT/HU ngày 02/3/2022 về trồng cây gây rừng.",
         "doubt",
     ),
     (
