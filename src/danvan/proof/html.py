@@ -75,7 +75,7 @@ def read_html(path: Path) -> RawFile:
     for piece, one in zip(page.pieces, done, strict=True):
         shape = piece.shape
         paragraphs.append(RawParagraph(one.text, shape.role, shape.level, shape.cell, label=shape.label))
-    return RawFile(paragraphs, Source("html", converted=", ".join(name for name in (old, older) if name)))
+    return RawFile(paragraphs, Source("html", converted=old or older))
 
 
 def _text(data: bytes, where: str) -> tuple[str, str]:
@@ -85,7 +85,7 @@ def _text(data: bytes, where: str) -> tuple[str, str]:
     name = said[1].decode("ascii", "ignore").lower() if said is not None else "utf-8"
     if name not in _DOUBTED:
         try:
-            text, old = data.decode(name), name
+            text, old = data.decode(name), name.capitalize()
         except (LookupError, UnicodeDecodeError):
             text = ""
     if not text:

@@ -32,7 +32,7 @@ def width_of(lines: Sequence[str]) -> int:
     follows = [(a.rstrip(), b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     full = [(a, b) for a, b in follows if len(a) + 1 + _first(b) > width and not _START.match(b)]
     onward = [pair for pair in full if not pair[0].endswith(_CLOSED) and pair[1].lstrip()[:1].islower()]
-    enough = len(full) >= max(3, len(follows) * 0.3) and len(onward) >= len(full) * 0.5
+    enough = len(full) >= max(3, len(follows) * 0.15) and len(onward) >= max(3, len(full) * 0.3)
     return width if enough else 0
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @command("check", _("Doubt a report: contradictions within it and, with --ledger, with what was recorded."))
-@argument("file", _("The report: .docx, .txt or .md."), type=click.Path(path_type=Path))
+@argument("file", _("The report: .docx, .pdf, .odt, .doc, .html, .txt or .md."), type=click.Path(path_type=Path))
 @option("--ledger", is_flag=True, help=_("Compare its figures with this home's ledger too."))
 @as_json
 def check(file: Path, ledger: bool, as_json: bool) -> int:
@@ -30,11 +30,14 @@ def check(file: Path, ledger: bool, as_json: bool) -> int:
 
 def doubt(file: Path, *, ledger: bool) -> Checked:
     """Read and check a report; with ``ledger`` its figures are asked again. Raises Refusal for what cannot be read."""
-    from danvan.proof import reader, run
+    from danvan.proof import bounded, reader, run
+    from danvan.proof.language import insist_on_vietnamese
 
-    reading = reader.read(file)
-    if not ledger:
-        return run.check(reading)
+    with bounded.within():
+        reading = reader.read(file)
+        insist_on_vietnamese(reading)
+        if not ledger:
+            return run.check(reading)
     from danvan.cli.home import prepare
     from danvan.indicators.queries import statements_for
 

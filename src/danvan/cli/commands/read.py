@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 
 @command("read", _("What a report states: its figures, citations, footnotes and outline."))
-@argument("file", _("The report: .docx, .txt or .md."), type=click.Path(path_type=Path))
+@argument("file", _("The report: .docx, .pdf, .odt, .doc, .html, .txt or .md."), type=click.Path(path_type=Path))
 @as_json
 def read(file: Path, as_json: bool) -> int:
-    from danvan.proof import reader
+    from danvan.proof import bounded, reader
 
-    reading = reader.read(file)
+    with bounded.within():
+        reading = reader.read(file)
     if as_json:
         click.echo(json.dumps(reading.to_json(), ensure_ascii=False, indent=2))
     else:

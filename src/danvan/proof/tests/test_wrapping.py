@@ -9,26 +9,20 @@ import pytest
 from danvan.proof.reader import read
 from danvan.proof.wrapping import unwrapped, width_of
 
-PARAGRAPHS = [
-    "I- KẾT QUẢ CÔNG TÁC NĂM",
-    "1. Công tác tuyên truyền",
-    (
-        "Các cấp ủy đã tổ chức 12 hội nghị với 1.250 lượt người nghe, trong đó có 3 hội nghị ở cơ sở; phát 400 tờ rơi "
-        "cho các hộ dân ở vùng xa, qua đó người dân hiểu rõ hơn về chủ trương mới và tự nguyện góp đất làm đường."
-    ),
-    "2. Công tác vận động",
-    (
-        "Toàn xã vận động được 35 triệu đồng giúp 14 hộ khó khăn sửa nhà. Số hộ còn lại được hỗ trợ ngày công, cây "
-        "giống và kinh phí để phát triển kinh tế - xã hội theo kế hoạch năm 2024 đã được phê duyệt từ đầu năm."
-    ),
-    "- Xã Thứ Nhất góp 10 triệu đồng và 120 ngày công, là xã đi đầu trong cả đợt vận động kéo dài ba tháng của huyện;",
-    "- Xã Thứ Hai góp 25 triệu đồng.",
-    "¹ Số liệu tính đến hết tháng 11, do bộ phận tổng hợp cung cấp sau khi đã đối chiếu với các thôn trong toàn xã.",
-    (
-        "Người dân tham gia bàn bạc, quyết định những việc lớn của thôn, bản; giám sát việc thu chi các khoản đóng góp "
-        "và nghiệm thu công trình khi hoàn thành, nhờ đó không có đơn thư vượt cấp nào trong năm qua."
-    ),
-]
+PARAGRAPHS = """
+I- KẾT QUẢ CÔNG TÁC NĂM
+1. Công tác tuyên truyền
+Các cấp ủy đã tổ chức 12 hội nghị với 1.250 lượt người nghe, trong đó có 3 hội nghị ở cơ sở; phát 400 tờ rơi cho \
+các hộ dân ở vùng xa, qua đó người dân hiểu rõ hơn về chủ trương mới và tự nguyện góp đất làm đường.
+2. Công tác vận động
+Toàn xã vận động được 35 triệu đồng giúp 14 hộ khó khăn sửa nhà. Số hộ còn lại được hỗ trợ ngày công, cây giống \
+và kinh phí để phát triển kinh tế - xã hội theo kế hoạch năm 2024 đã được phê duyệt từ đầu năm.
+- Xã Thứ Nhất góp 10 triệu đồng và 120 ngày công, là xã đi đầu trong cả đợt vận động kéo dài ba tháng của huyện;
+- Xã Thứ Hai góp 25 triệu đồng.
+¹ Số liệu tính đến hết tháng 11, do bộ phận tổng hợp cung cấp sau khi đã đối chiếu với các thôn trong toàn xã.
+Người dân tham gia bàn bạc, quyết định những việc lớn của thôn, bản; giám sát việc thu chi các khoản đóng góp \
+và nghiệm thu công trình khi hoàn thành, nhờ đó không có đơn thư vượt cấp nào trong năm qua.
+""".strip().split("\n")
 
 
 def wrapped(width: int, blank: str) -> list[str]:

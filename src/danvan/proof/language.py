@@ -1,0 +1,45 @@
+"""Whether a report is in Vietnamese: what another language states is read, but cannot be doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.errors import Refusal
+from danvan.proof.reading import Reading
+from danvan.proof.syllables import is_syllable
+
+#: Fewer words say nothing; in Vietnamese some 75 of 100 words have a letter of its own, in a list of names still 40.
+_FEWEST, _LEAST, _SAMPLE = 40, 0.2, 4000
+
+
+def insist_on_vietnamese(reading: Reading) -> None:
+    """Raise Refusal for a report in another language, or in Vietnamese without its marks, or without any text."""
+    words = list(_words(reading))
+    if not words:
+        raise Refusal(
+            _("The file holds no text."),
+            where=reading.file,
+            advice=_("Perhaps its pages are pictures: give the file that was scanned or printed."),
+        )
+    own = sum(not word.isascii() and is_syllable(word) for word in words)
+    if len(words) < _FEWEST or own >= len(words) * _LEAST:
+        return
+    raise Refusal(
+        _("The report is not in Vietnamese, or has lost its marks; danvan doubts reports in Vietnamese only."),
+        where=reading.file,
+        advice=_("Give the Vietnamese text with all its letters; danvan read shows what was read."),
+    )
+
+
+def _words(reading: Reading) -> Iterator[str]:
+    count = 0
+    for paragraph in reading.paragraphs:
+        for word in paragraph.text.split():
+            word = word.strip(".,;:()[]“”\"'!?…-–%¹²³⁰⁴⁵⁶⁷⁸⁹")
+            if word.isalpha():
+                yield word
+                count += 1
+        if count > _SAMPLE:
+            return

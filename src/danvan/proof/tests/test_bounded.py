@@ -1,0 +1,60 @@
+"""Reading is bounded: in time and in memory, in this process and in one of its own."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+import pytest
+
+from danvan.kit.errors import Refusal
+from danvan.proof import bounded
+from danvan.proof.language import insist_on_vietnamese
+from danvan.proof.reader import read, read_lines
+
+
+def sleeps() -> None:
+    time.sleep(20)
+
+
+def eats() -> int:
+    return len(bytearray(700 * 1024 * 1024))
+
+
+def test_what_takes_too_long_is_broken_off_here_and_there():
+    started = time.monotonic()
+    with pytest.raises(Refusal, match="1"), bounded.within(seconds=1):
+        sleeps()
+    with pytest.raises(Refusal, match="1"):
+        bounded.run(sleeps, seconds=1)
+    assert time.monotonic() - started < 15
+
+
+def test_what_takes_too_much_memory_is_refused_here_and_there():
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    with pytest.raises(Refusal, match="100"), bounded.within(megabytes=100):
+        eats()
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+    with pytest.raises(Refusal, match="100"):
+        bounded.run(eats, megabytes=100)
+
+
+def test_another_process_gives_what_it_read_or_its_refusal(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Có 02 xã.", encoding="utf-8")
+    assert bounded.run(read, path) == read(path)
+    with pytest.raises(Refusal) as caught:
+        bounded.run(read, tmp_path / "nothing.txt")
+    assert caught.value.where == str(tmp_path / "nothing.txt") and caught.value.remedy
+
+
+ENGLISH = "The district held twelve meetings with the people of the communes and answered all their questions. " * 4
+VIETNAMESE = "Huyện đã tổ chức mười hai hội nghị với nhân dân các xã và trả lời mọi câu hỏi của bà con. " * 4
+
+
+def test_only_vietnamese_is_doubted():
+    insist_on_vietnamese(read_lines(VIETNAMESE))
+    insist_on_vietnamese(read_lines("Ban 12"))
+    for text in (ENGLISH, "Huyen da to chuc muoi hai hoi nghi voi nhan dan cac xa. " * 6, " \n "):
+        with pytest.raises(Refusal):
+            insist_on_vietnamese(read_lines(text))
