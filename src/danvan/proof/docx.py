@@ -6,8 +6,9 @@ paragraph's ``label``. Headers, footers, comments and tables of contents are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from danvan.proof.claims import Joint, claims_of, joined
@@ -34,7 +35,7 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _GONE = ("del", "moveFrom")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Located:
     """One paragraph of the reading (the same number, the same text) and where its letters stand in the file.
 
@@ -45,7 +46,12 @@ class Located:
 
     text: str
     elements: tuple[Element, ...]
-    letters: Sequence[tuple[Element | None, int]]
+    sources: Callable[[], Iterator[tuple[Element | None, int]]]
+
+    @cached_property
+    def letters(self) -> Sequence[tuple[Element | None, int]]:
+        """One entry a letter; made when it is asked for: of a long report few paragraphs are."""
+        return list(self.sources())
 
     def stretches(self, start: int, end: int) -> Iterator[tuple[Element, int, int]]:
         """(element, from, to) for the letters from ``start`` to ``end``: one for each element that holds some."""
@@ -105,7 +111,7 @@ def located(path: Path) -> LocatedFile:
 
 
 def _locate(piece: Piece, done: Converted) -> Located:
-    return Located(done.text, tuple(piece.elements), list(piece.sources(done)))
+    return Located(done.text, tuple(piece.elements), partial(piece.sources, done))
 
 
 def _walked(package: Package) -> tuple[str, _Reader]:
