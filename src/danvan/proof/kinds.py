@@ -41,9 +41,11 @@ _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctyp
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
     ".docx": (".docx", ".docm", ".dotx", ".dotm"),
     ".rtf": (".rtf", ".doc"),
-    ".html": (".html", ".htm", ".xhtml", ".mht", ".doc"),
+    ".html": (".html", ".htm", ".xhtml", ".mht", ".doc", ".md"),
     ".doc": (".doc", ".dot"),
     ".odt": (".odt", ".ott"),
+    # Web pages without their first line, and whatever nobody has an ending for, are text.
+    ".txt": (".txt", ".md", ".html", ".htm", ".xhtml", ".mht", ".text", ".markdown"),
     ".tif": (".tif", ".tiff"),
     ".jpg": (".jpg", ".jpeg"),
 }
@@ -54,6 +56,7 @@ _NAMES: Mapping[str, _StrOrPromise] = {
     ".pdf": _("a PDF file"),
     ".odt": _("a LibreOffice file (.odt)"),
     ".html": _("a web page (.html)"),
+    ".txt": _("plain text (.txt)"),
     ".xlsx": _("a spreadsheet"),
     ".pptx": _("a presentation"),
     ".exe": _("a program"),
@@ -88,7 +91,8 @@ def refuse_what_is_no_report(path: Path, readable: Mapping[str, object]) -> None
             where=str(path),
             advice=_("Open it in Word, take the password off, and save it as .docx."),
         )
-    if not truth or ending in _ENDINGS.get(truth, (truth,)):
+    # Of an ending that is not read the reader speaks; text is nothing that a name could hide.
+    if not truth or ending in _ENDINGS.get(truth, (truth,)) or (truth == ".txt" and ending not in readable):
         return
     advice = (
         _("Rename it so that it ends in «%(truth)s».")
@@ -117,7 +121,18 @@ def kind_of(path: Path) -> str:
     # Two letters are no sign of a program in a file that is text ("MZ").
     if found == ".exe" and b"\x00" not in head:
         return ""
-    return found or (".html" if _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")) else "")
+    if found or not _is_text(head):
+        return found
+    return ".html" if _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")) else ".txt"
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file begins with plain letters in UTF-8, whose last may be cut."""
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = head[: error.start].decode("utf-8") if error.start > len(head) - 4 else ""
+    return bool(text) and all(sign.isprintable() or sign in "\t\r\n\f\ufeff\u00a0" for sign in text)
 
 
 def _zipped(path: Path) -> str:

@@ -59,6 +59,7 @@ LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".e
         ("a.docx", b"\xff\xd8\xff\xe0 JFIF", "a picture"),
         ("a.docx", b"{\\rtf1 }", "rtf"),
         ("a.docx", b"<!DOCTYPE html><html>", "html"),
+        ("a.docx", "Có 02 xã.".encode(), "plain text"),
         ("a.docx", LOCKED, "password"),
         ("a.txt", b"one\x00two\x00\x00three", "holds no text"),
         ("a.txt", b"abc \xff\xfa\x81 \xf0\x90 \xc3 \x8d", "Line 1 "),
