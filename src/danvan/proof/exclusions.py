@@ -32,6 +32,7 @@ _PATTERNS: Final = tuple(
             r"(?i)\b(?:tcvn|iso|qcvn|vietgap|covid|sars-cov|h[0-9]n|wifi|windows)[\s:–-]*(?:iso\s*)?[0-9]+"
             r"(?:\s*:\s*[0-9]{4})?"
         ),
+        r"(?i)\b(?:nghị quyết|hội nghị|kết luận)\s+(?:trung ương|tw|t\.ư)\s+(?:số\s+)?[0-9]+(?:,\s?[0-9]+)*",
         r"(?i)\b(?:công nghiệp|cách mạng|thời đại|kỷ nguyên|công nghệ|chuyển đổi số)\s+[0-9]\.0\b",
         (
             r"(?i)\b(?:tỉnh lộ|quốc lộ|đường tỉnh|hương lộ|huyện lộ|ql|tl|đt|đh)\s*\.?[0-9]+[a-z]?"

@@ -38,8 +38,9 @@ _BARE_BEFORE = re.compile(
 _BARE_AFTER = re.compile(r"\s*(?:[;,.)(=[\u200b]|$|(?:và|đạt|chiếm|tăng|giảm|trong đó|với|trên tổng|so với)(?!\w))")
 #: "cấp 2" is a level, "cấp 12 thẻ" hands them out.
 _LEVELS: Final = 5
-_OF = re.compile(r"\s*(?:trên|trong)\s+(?:tổng\s+)?số\s+[0-9]")
+_OF = re.compile(r"\s*(?:(?:trên|trong)\s+(?:tổng\s+)?số|(?<![^0-9]1)(?<!01)\s+trong)\s+[0-9]")
 _LISTED = re.compile(r"[(,;]\s*(?:(?:và\s)?[^\W\d_]+\s){1,6}$")
+_SEMICOLONS = re.compile(r";\s*(?:[^\W\d_]+,?\s){1,8}$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s*$")
 _RANGE = re.compile(r"\s?(?:[-–—]|đến|tới|lên|xuống còn|xuống)\s?(?=[0-9])")
@@ -178,7 +179,7 @@ def _counts(line: _Line, number: Number, unit: Unit | None, previous: tuple[Numb
     label = LABEL.search(near) is not None or (word.lower() == "cấp" and number.value <= _LEVELS)
     labelled = label or (word[:1].isupper() and not _starts_clause(near, before))
     if unit is None:
-        return _bare(line, number) or (not labelled and _unnamed(line, number, previous))
+        return _bare(line, number) or (not label and _unnamed(line, number, previous, word))
     if unit.time or _is_year(number, unit):
         return False
     if unit.strong:
@@ -188,7 +189,7 @@ def _counts(line: _Line, number: Number, unit: Unit | None, previous: tuple[Numb
         return unit.known and padded
     if labelled:
         return unit.known
-    return unit.known or not _glued(text, number)
+    return unit.known or not (_glued(text, number) or _named(text, number, unit))
 
 
 def _starts_clause(near: str, word: re.Match[str] | None) -> bool:
@@ -205,7 +206,7 @@ def _bare(line: _Line, number: Number) -> bool:
     return before is not None and _BARE_AFTER.match(line.text, number.end) is not None
 
 
-def _unnamed(line: _Line, number: Number, previous: tuple[Number, Unit | None] | None) -> bool:
+def _unnamed(line: _Line, number: Number, previous: tuple[Number, Unit | None] | None, word: str) -> bool:
     """A count whose noun goes without saying: "(khiển trách 34, cảnh cáo 14)", "38 trong số 43"."""
     text, near = line.text, line.before(number.start)
     if _glued(text, number) or _is_year(number, None):
@@ -216,7 +217,11 @@ def _unnamed(line: _Line, number: Number, previous: tuple[Number, Unit | None] |
         return False
     if _THOUSANDS.fullmatch(number.text):
         return True
-    listed = _LISTED.search(near) is not None and previous is not None and number.denominator is None
+    if word[:1].isupper() or previous is None or number.denominator is not None:
+        return False
+    if _SEMICOLONS.search(near) is not None and re.match(r"\s*[;.]", text[number.end : number.end + 3]):
+        return True
+    listed = _LISTED.search(near) is not None
     opened = text.rfind("(", max(0, number.start - 300), number.start)
     inside = opened >= 0 and ")" not in text[opened : number.start]
     return (listed and inside and number.digits == 0) or _last_of_list(text, number, previous)
@@ -228,6 +233,12 @@ def _last_of_list(text: str, number: Number, previous: tuple[Number, Unit | None
         return False
     between = text[previous[1].end : number.start]
     return re.fullmatch(r",\s[a-zđà-ỹ ]+", between) is not None and text[number.end : number.end + 1] in (".", ";", ")")
+
+
+def _named(text: str, number: Number, unit: Unit) -> bool:
+    """ "217 Nguyễn Huệ" is a house, "03 Ban Thường vụ" are counted."""
+    words = re.match(r"\s*([^\W\d_]+)\s+([^\W\d_]+)", text[number.end : number.end + 40])
+    return words is not None and words[1].istitle() and words[2].istitle() and not number.text.startswith("0")
 
 
 def _glued(text: str, number: Number) -> bool:
@@ -280,4 +291,4 @@ def _figure(
 
 def _out_of(text: str, previous: Figure, start: int, qualifier: re.Match[str]) -> bool:
     at = start - (len(qualifier.string) - qualifier.start())
-    return qualifier[1].lower() == "trên" and not re.search(r"[,;.:()]", text[previous.end : at])
+    return qualifier[1].lower() == "trên" and not re.search(r"[,;.:()]|(?<!\w)và(?!\w)", text[previous.end : at])

@@ -27,6 +27,8 @@ _JOINED = re.compile(r"(?:,\s|\svà\s)")
 _TOKEN = re.compile(r"[^\W\d_]+|[,-]")
 _NEWER = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ", "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy")
 _TONES: Final[dict[str, str]] = dict(zip(*(syllables.split() for syllables in _NEWER), strict=True))
+#: After a comma these are deeds, not more of what is counted: "12 cổ đông, báo cáo …".
+_DEED = re.compile(r"(?:báo cáo|kiến nghị|kết luận|khiếu nại|quyết định|phản ánh|hoạt động|kế hoạch|lãnh đạo)(?!\w)")
 _GAPS: Final = ("", " ", "\u00a0")
 _BLANKS = re.compile(r"\s*")
 _TIME_WORDS = """
@@ -169,7 +171,12 @@ def _coordinated(text: str, end: int) -> int:
     joined = _JOINED.match(text, end)
     while joined is not None:
         known = longest_noun(text, joined.end())
-        if known is None or text[joined.end()].isupper() or _counted_again(text, known[0]):
+        if (
+            known is None
+            or _DEED.match(text, joined.end())
+            or text[joined.end()].isupper()
+            or _counted_again(text, known[0])
+        ):
             return end
         end = known[0]
         joined = _JOINED.match(text, end)

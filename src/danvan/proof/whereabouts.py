@@ -15,7 +15,7 @@ _NAME = (
 )
 _PLACE = re.compile(
     r"(?<!\w)(?i:xã|thị trấn|phường|đặc khu|quận|huyện|thị xã|thành phố|tp\.?|tỉnh|thôn|bản|ấp|khóm|buôn|làng|xóm"
-    rf"|tổ dân phố|khu phố|khu dân cư)\s+(?:{_NAME}|(?:số\s)?[0-9]{{1,2}}(?=\s*[,;:.(]))"
+    rf"|tổ dân phố|khu phố|khu dân cư)\s+(?:{_NAME}|(?:số\s)?[0-9]{{1,2}}(?=\s*[,;:.(])(?![0-9.,]*[0-9]))"
 )
 _YEAR = r"(?:19|20)[0-9]{2}"
 _TERMS = f"{_YEAR}\\s?[-–]\\s?{_YEAR}"
