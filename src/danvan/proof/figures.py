@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from danvan.proof.amounts import amount_after, next_step
-from danvan.proof.exclusions import LABEL, RANK, excluded
+from danvan.proof.exclusions import excluded, labels, ranks
 from danvan.proof.notes import without_marks
 from danvan.proof.nouns import Unit, unit_after
 from danvan.proof.number_words import in_words
@@ -36,6 +36,8 @@ _BARE_BEFORE = re.compile(
     r"|gần|khoảng|giải quyết|xử lý|tiếp nhận|hoàn thành|bình quân|chiếm))\s*$"
 )
 _BARE_AFTER = re.compile(r"\s*(?:[;,.)(=[\u200b]|$|(?:và|đạt|chiếm|tăng|giảm|trong đó|với|trên tổng|so với)(?!\w))")
+#: No number in words above ten is without one of these, and no smaller one without its own.
+_MAYBE_WORDS = re.compile(r"(?:[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb][ảẩ]y|[Tt]ám|[Cc]hín|[Mm]ười|[Tt]răm|[Nn]ghìn|[Nn]gàn)\s")
 #: "cấp 2" is a level, "cấp 12 thẻ" hands them out.
 _LEVELS: Final = 5
 _OF = re.compile(r"\s*(?:(?:trên|trong)\s+(?:tổng\s+)?số|(?<![^0-9]1)(?<!01)\s+trong)\s+[0-9]")
@@ -93,6 +95,8 @@ def _with_cells(found: Iterable[Figure], cells: Sequence[Figure]) -> Iterator[Fi
 
 def figures_in(paragraph: Paragraph, cited: Iterable[Citation] = (), *, above: str = "") -> Iterator[Figure]:
     """The figures of one paragraph, from left to right; ``above`` is the place that its heading names."""
+    if not any(map(str.isdecimal, paragraph.text)) and not _MAYBE_WORDS.search(paragraph.text):
+        return
     line = _Line(paragraph, without_marks(paragraph), paragraph.text)
     found = sorted(_measured(line, excluded(paragraph, cited)), key=lambda pair: pair[0].start)
     where = Whereabouts(line.text, above)
@@ -170,13 +174,13 @@ def _worded(line: _Line, barred: Sequence[tuple[int, int]]) -> Iterator[tuple[Nu
 def _counts(line: _Line, number: Number, unit: Unit | None, previous: tuple[Number, Unit | None] | None) -> bool:
     """Whether a number measures something, by what stands round it."""
     text, near = line.text, line.before(number.start)
-    if RANK.search(near):
+    if ranks(near):
         return True
     if number.denominator is not None and _looks_like_a_day(number) and not (unit and unit.known and not unit.time):
         return False
     before = _WORD_BEFORE.search(near)
     word = before["word"] if before else ""
-    label = LABEL.search(near) is not None or (word.lower() == "cấp" and number.value <= _LEVELS)
+    label = labels(near) or (word.lower() == "cấp" and number.value <= _LEVELS)
     labelled = label or (word[:1].isupper() and not _starts_clause(near, before))
     if unit is None:
         return _bare(line, number) or (not label and _unnamed(line, number, previous, word))
@@ -262,7 +266,7 @@ def _figure(
     end = unit.end if unit else number.end
     qualifier, near = "", line.before(start)
     inexact, total = _QUALIFIER.search(near), _TOTAL.search(near)
-    ranked = RANK.search(near) is not None
+    ranked = ranks(near)
     # "2.779 người trên 10.739 người": trên after a figure means "out of".
     if inexact is not None and not (previous and _out_of(text, previous, start, inexact)):
         qualifier, start = inexact[1].lower(), start - len(near) + inexact.start(1)

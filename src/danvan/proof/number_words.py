@@ -17,10 +17,8 @@ _FILLERS: Final = frozenset(("linh", "lẻ", "chẵn"))
 _NEVER_FIRST: Final = frozenset(("tư", "lăm", "nhăm", "mốt", "không", "mươi", *_FILLERS))
 _VAGUE: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9}
 _ALL = "|".join((*_DIGITS, *_SCALES, "mười", "mươi", "trăm", "chục", *_FILLERS))
-_RUN = re.compile(rf"(?i)(?<!\w)(?:{_ALL})(?:(?:,?\s+|,)(?:{_ALL}))*(?!\w)")
-_HUNDREDS = re.compile(
-    r"(?i)(?<!\w)hàng\s+(?P<words>(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ)(?:\s+(?:nghìn|ngàn|triệu|tỷ))?)(?!\w)"
-)
+_RUN = re.compile(rf"(?:{_ALL})(?!\w)(?:(?:,?\s+|,)(?:{_ALL})(?!\w))*")
+_HUNDREDS = re.compile(r"hàng\s+(?P<words>(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ)(?:\s+(?:nghìn|ngàn|triệu|tỷ))?)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +68,19 @@ def value_in_words(words: str) -> Decimal | None:
 
 def in_words(text: str) -> Iterator[InWords]:
     """Every number in words of ``text``, single digits too; whether one counts anything is asked elsewhere."""
-    for match in _RUN.finditer(text):
+    small = text.lower() if len(text.lower()) == len(text) else text
+    for match in _RUN.finditer(small):
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
         start, end = match.span()
         # "hai năm", "mười năm": a final năm is a year unless it can be a five.
         value = value_in_words(match[0])
         if value is None and match[0].lower().endswith(" năm"):
             end -= 4
-            value = value_in_words(text[start:end])
+            value = value_in_words(small[start:end])
         if value is not None and match[0].split()[0].lower() not in _NEVER_FIRST:
             yield InWords(start, end, value)
-    for match in _HUNDREDS.finditer(text):
+    for match in _HUNDREDS.finditer(small):
         size = 1
         for word in match["words"].lower().split():
             size *= _VAGUE[word]

@@ -60,8 +60,7 @@ def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked
 
 def _sentence_before(text: str, start: int) -> str:
     before = text[max(0, start - REACH) : start]
-    ends = [match.end() for match in _SENTENCE.finditer(before)]
-    return before[ends[-1] :] if ends else before
+    return before[max(before.rfind(sign) for sign in (". ", "! ", "? ", "\n")) + 1 :]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:
