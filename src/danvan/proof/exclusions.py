@@ -29,7 +29,7 @@ _IN_SMALL: Final = tuple(
             r"(?:điều|khoản|điểm|chương|mục|tiểu mục|phụ lục|biểu mẫu|mẫu|biểu|bảng)\s+(?:số\s+)?[0-9]+(?:[.,][0-9]+)*"
             r"(?![.,]?[0-9])(?=\s*(?:[;:,.)]|$|của|khoản|điều|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
         ),
-        r"số\s*:?\s*[0-9]+\s*[-/][^\s]+",
+        rf"số\s*:?\s*[0-9]+\s*[-/]\s?(?:[^\W\d_]|{_YEAR}(?![0-9]))[^\s]*",
         (
             r"(?:tcvn|iso|qcvn|vietgap|covid|sars-cov|h[0-9]n|wifi|windows)[\s:–-]*(?:iso\s*)?[0-9]+"
             r"(?:\s*:\s*[0-9]{4})?"
@@ -80,14 +80,27 @@ _VERBS: Final = ("hướng dẫn", "kết luận", "quyết định", "quy đị
 _QUOTED = re.compile(r"[“\"«](?P<name>[^“”\"«»\n]{1,80})[”\"»]")
 #: A number after one of these words is a name or a rank ("thôn 3", "mức độ 4"), rarely a count.
 _LABEL_WORDS = """
-    số tổ thôn bản ấp khóm khu phố khối phường quận xã buôn đội cụm vùng đường lộ tuyến độ mức bậc hạng loại lớp đoạn
-    quý kỳ đợt vòng nhóm tập quyển trang câu phòng nhà km thứ khóa khoá lần điều khoản điểm chương mục phần biểu bảng mẫu
-    phiên ngõ ngách hẻm tháng năm tuần ngày trạm
+    số tổ thôn bản ấp khóm khu phố khối phường quận xã buôn đội cụm vùng đường lộ tuyến độ mức bậc hạng loại
+    lớp đoạn quý kỳ đợt vòng nhóm tập quyển trang câu phòng nhà km thứ khóa khoá lần điều khoản điểm chương
+    mục phần biểu bảng mẫu phiên ngõ ngách hẻm tháng năm tuần ngày trạm
 """
 _LABELS: Final = frozenset(_LABEL_WORDS.split())
 _LONG_LABELS: Final = frozenset(("chi bộ", "chi hội", "đảng bộ", "phụ lục", "thế hệ", "tiêu chí"))
 _NO_LABELS: Final = frozenset(
-    ("tổng số", "dân số", "con số", "chế độ", "trình độ", "tiến độ", "tốc độ", "cùng kỳ", "danh mục", "hạng mục")
+    (
+        "tổng số",
+        "trong số",
+        "trên số",
+        "dân số",
+        "con số",
+        "chế độ",
+        "trình độ",
+        "tiến độ",
+        "tốc độ",
+        "cùng kỳ",
+        "danh mục",
+        "hạng mục",
+    )
 )
 #: The words before a result's rank: "xếp thứ 5/63", "đứng thứ 2".
 _RANK = re.compile(r"(?:xếp|đứng|vị trí|giữ vị trí)\s+(?:(?:ở|vị trí|hạng)\s+){0,2}(?:thứ\s+)?$")

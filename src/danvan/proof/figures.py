@@ -43,6 +43,7 @@ _LEVELS: Final = 5
 _OF = re.compile(r"\s*(?:(?:trên|trong)\s+(?:tổng\s+)?số|(?<![^0-9]1)(?<!01)\s+trong)\s+[0-9]")
 _LISTED = re.compile(r"[(,;]\s*(?:(?:và\s)?[^\W\d_]+\s){1,6}$")
 _SEMICOLONS = re.compile(r";\s*(?:[^\W\d_]+,?\s){1,8}$")
+_COMMA_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s*$")
 _RANGE = re.compile(r"\s?(?:[-–—]|đến|tới|lên|xuống còn|xuống)\s?(?=[0-9])")
@@ -272,6 +273,8 @@ def _figure(
         qualifier, start = inexact[1].lower(), start - len(near) + inexact.start(1)
     elif total is not None:
         qualifier = total[1].lower()
+    if unit is not None and unit.strong and unit.known and _COMMA_THOUSANDS.fullmatch(number.text) and _people(unit):
+        number = replace(number, value=number.value.scaleb(3).quantize(Decimal(1)), digits=0)
     factor = unit.factor if unit else Decimal(1)
     share = number.denominator is not None or (unit is not None and unit.name in ("%", "‰"))
     money = unit is not None and unit.name.split("/")[0] in ("đồng", "usd", "USD")
@@ -290,6 +293,20 @@ def _figure(
         part=part_of(text, start, end, share=share, total=total is not None, ranked=ranked, money=money),
         place=where.place(start, end, following),
         period=where.period(start, end, following),
+    )
+
+
+def _people(unit: Unit) -> bool:
+    """Whether no part of one can be counted, so that "1,250 người" can only be thousands."""
+    return unit.factor == 1 and unit.name.split()[0].lower() in (
+        "người",
+        "hộ",
+        "lượt",
+        "hội",
+        "đoàn",
+        "đảng",
+        "cử",
+        "nhân",
     )
 
 

@@ -13,7 +13,7 @@ from danvan.proof.amounts import amount_after
 
 _PERCENT = re.compile(r"\s*(?P<word>điểm\s(?:%|phần trăm\b)|%|‰|phần trăm\b)")
 _MEASURE = re.compile(
-    r"\s*(?P<word>đ/c(?:\s+đảng viên)?|ha|km²|km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|yến|lít|kwh|kva|mva|mwp|kwp|mw|kw"
+    r"\s*(?P<word>đ/c(?:\s+đảng viên)?|ha|km²|km2|km|m²|m2|m³|m3|m|cm|mm|kg|tấn|tạ|yến|lít|ml|kwh|kva|mva|mwp|kwp|mw|kw"
     r"|mét khối|mét vuông|mét|héc ta|[°º]\s?c|độ c)(?![\w²³])",
     re.IGNORECASE,
 )

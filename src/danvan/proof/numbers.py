@@ -20,7 +20,7 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _FOREIGN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 #: Groups of three after one dot are thousands whose first dot was lost ("27.500000"), not decimals.
 _LOST_DOT = re.compile(r"[0-9]+\.(?:[0-9]{3}){2,}")
-_BROKEN = re.compile(r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)+(?![\w/-]|[.,][0-9])")
+_BROKEN = re.compile(r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)+(?![0-9/-]|[.,][0-9])")
 #: Longer runs of digits are telephone or identity numbers, never a count.
 LONGEST_RUN = 15
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.proof.numbers import LONGEST_RUN, numbers, value_of
+from danvan.proof.numbers import LONGEST_RUN, malformed, numbers, value_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,15 @@ def test_a_fraction_is_one_number_and_a_range_is_two():
         (Decimal(93), None),
         (Decimal(95), None),
     ]
+
+
+@pytest.mark.parametrize("text", ["chi 50.000.00 đồng", "thu 27.500000đ", "có 12.34.567 hộ", "đạt 1,2.345 ha"])
+def test_signs_that_make_no_number_are_shown_as_malformed(text):
+    assert len(list(malformed(text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["1.2.3 Mục tiêu", "ngày 12.3.2022", "chi 50.000.000 đồng", "tỷ lệ 6.2 và 6,2", "số 12/2022"]
+)
+def test_headings_dates_and_sound_numbers_are_not_malformed(text):
+    assert list(malformed(text)) == []
