@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from itertools import groupby
 from danvan.proof.reading import Figure, Reading
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_BRACKET = re.compile(r"[()]")
 _PERCENT = ("%", "‰")
 _MULTIPLIERS = {
     "nghìn": Decimal(10) ** 3,
@@ -34,15 +36,49 @@ def by_paragraph(reading: Reading) -> Iterator[tuple[str, Sequence[Figure]]]:
         yield reading.paragraph(n).text, tuple(group)
 
 
+def within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    """The figures of one paragraph that begin in a stretch of it."""
+    return figures[bisect_left(figures, start, key=_start) : bisect_left(figures, end, key=_start)]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
 def depth(text: str, position: int) -> int:
     """How many brackets are open at ``position``."""
-    return max(0, text.count("(", 0, position) - text.count(")", 0, position))
+    places, levels = _levels(text)
+    at = bisect_left(places, position)
+    return levels[at - 1] if at else 0
+
+
+@lru_cache(maxsize=8)
+def _levels(text: str) -> tuple[list[int], list[int]]:
+    """Where brackets stand in a text, and how many are open behind each."""
+    places: list[int] = []
+    levels: list[int] = []
+    level = 0
+    for match in _BRACKET.finditer(text):
+        level = max(0, level + (1 if match[0] == "(" else -1))
+        places.append(match.start())
+        levels.append(level)
+    return places, levels
+
+
+def sentence_of(text: str, position: int) -> int:
+    """Which sentence of a paragraph holds ``position``, from 0."""
+    return bisect_left(_ends(text), position)
+
+
+@lru_cache(maxsize=8)
+def _ends(text: str) -> list[int]:
+    return [match.end() for match in SENTENCE_END.finditer(text)]
 
 
 def closing(text: str, opening: int) -> int:
     """Where the bracket opened at ``opening`` closes; the text's end when it never does."""
     level = 0
-    for match in re.compile(r"[()]").finditer(text, opening):
+    for match in _BRACKET.finditer(text, opening):
         level += 1 if match[0] == "(" else -1
         if level == 0:
             return match.start()

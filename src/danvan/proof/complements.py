@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from danvan.proof.clauses import addable, same_unit
+from danvan.proof.clauses import addable, same_unit, within
 from danvan.proof.reading import Figure
-from danvan.proof.relations import FAMILIES, Family, Line, came, labels
+from danvan.proof.relations import FAMILIES, Family, Line, came, families_in, labels
 from danvan.proof.wholes import Claimed
 
 #: How many earlier paragraphs may hold the total of parts that stand by themselves.
 REACH = 2
+#: Within how many letters of its parts a total of the same paragraph is looked for.
+_FAR = 1500
 _CHANGE = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|vượt)(?!\w)")
 _SUBSET = re.compile(r"(?i)(?<!\w)(?:riêng|trong đó có|ngoài ra|nhất là)(?!\w)")
 _WHOLE_OF_DEADLINE = re.compile(r"(?i)(?<!\w)(?:đã|đến hạn|tổng)(?!\w)")
@@ -23,8 +25,11 @@ Labelled = tuple[Figure, frozenset[str]]
 def complements(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
     """Totals of a paragraph's complementary parts; the total may stand in one of the paragraphs just before."""
     exact = [f for f in line.figures if addable(f)]
+    families = families_in(line.text)
+    if len(exact) < 2 or not families:
+        return
     clauses = {f: line.clause(f) for f in exact}
-    for family in FAMILIES:
+    for family in families:
         named = [(f, labels(family, clauses[f])) for f in exact]
         if sum(bool(said) for _f, said in named) < 2:
             continue
@@ -57,7 +62,8 @@ def _one_clause(line: Line, parts: Sequence[Figure]) -> bool:
 
 
 def _total_of(family: Family, line: Line, parts: Sequence[Figure], earlier: Sequence[Line]) -> Iterator[Claimed]:
-    here = [f for f in line.figures if addable(f) and same_unit(f, parts[0]) and f not in parts]
+    near = within(line.figures, parts[0].start - _FAR, parts[-1].end + _FAR)
+    here = [f for f in near if addable(f) and same_unit(f, parts[0]) and f not in parts]
     before = [f for f in reversed(here) if f.end <= parts[0].start]
     after = [f for f in here if f.start >= parts[-1].end]
     far = [
@@ -100,7 +106,7 @@ def _unions(named: Sequence[Labelled]) -> Iterator[Claimed]:
             continue
         parts: list[Figure] = []
         left = set(said)
-        for figure, classes in reversed(named[:index]):
+        for figure, classes in reversed(named[max(0, index - 20) : index]):
             if len(classes) == 1 and classes <= left and same_unit(figure, whole):
                 parts.insert(0, figure)
                 left -= classes

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
-from danvan.proof.clauses import SENTENCE_END, same_unit
-from danvan.proof.grids import in_table
+from danvan.proof.clauses import same_unit, sentence_of
 from danvan.proof.reading import Figure, Reading, Role
+from danvan.proof.grids import in_table
 
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|(?<!trước)(?<!sớm)(?<!đúng),(?!\d)")
 _BY_DEADLINE = re.compile(
@@ -25,26 +26,30 @@ _DEADLINE_WORDS = {"trước": "early", "sớm": "early", "đúng": "timely", "q
 class Family:
     """Classes that share a whole between them: ``labels`` are tried in turn, the first that fits a clause is its own.
 
-    ``complete`` are the sets that make up the whole; without all classes of one of them nothing is added up.
+    ``complete`` are the sets that make up the whole; without all classes of one of them nothing is added up. A text
+    without any of the ``hints`` names no two classes of it: a quick look before the words are tried one by one.
     """
 
     name: str
     labels: tuple[tuple[str, str], ...]
     complete: tuple[frozenset[str], ...]
+    hints: tuple[str, ...]
 
 
 #: The pairs and triples that official prose parts a whole by. Each is said by words of common use, never by a theme.
 FAMILIES = (
-    Family("deadline", (), (frozenset({"early", "timely", "late"}), frozenset({"timely", "late"}))),
+    Family("deadline", (), (frozenset({"early", "timely", "late"}), frozenset({"timely", "late"})), ("hạn",)),
     Family(
         "sex",
         (("women", r"nữ|phụ nữ|bé gái"), ("men", r"nam|nam giới|bé trai")),
         (frozenset({"men", "women"}),),
+        ("nữ", "bé gái"),
     ),
     Family(
         "people",
         (("minorities", r"dân tộc thiểu số|DTTS|dân tộc khác"), ("kinh", r"kinh")),
         (frozenset({"minorities", "kinh"}),),
+        ("kinh", "Kinh"),
     ),
     Family(
         "origin",
@@ -56,11 +61,13 @@ FAMILIES = (
             ("new", r"mới|trong (?:kỳ|tháng|quý|năm)|phát sinh"),
         ),
         (frozenset({"carried", "new"}),),
+        ("trước", "tồn", "cũ"),
     ),
     Family(
         "channel",
         (("post", r"bưu chính|bưu điện"), ("online", r"trực tuyến|qua mạng"), ("counter", r"trực tiếp")),
         (frozenset({"online", "counter"}), frozenset({"post", "online", "counter"})),
+        ("trực tuyến", "qua mạng"),
     ),
     Family(
         "verdict",
@@ -69,11 +76,13 @@ FAMILIES = (
             ("yes", r"đạt(?! tỷ| tỉ| [0-9])|đồng ý|tán thành|hợp lệ"),
         ),
         (frozenset({"no", "yes"}),),
+        ("không", "chưa", "sai phạm"),
     ),
     Family(
         "area",
         (("town", r"thành thị|đô thị"), ("country", r"nông thôn")),
         (frozenset({"town", "country"}),),
+        ("nông thôn",),
     ),
     Family(
         "settled",
@@ -82,6 +91,7 @@ FAMILIES = (
             ("done", r"đã|xong|hoàn thành"),
         ),
         (frozenset({"done", "left"}),),
+        ("còn", "chưa", "đang", "tồn", "chuyển"),
     ),
 )
 _CAME = r"tiếp nhận|nhận(?: được| vào| về)?|thụ lý|tổng số|tổng cộng|phải giải quyết|phát sinh"
@@ -98,8 +108,8 @@ class Line:
 
     def before(self, figure: Figure) -> str:
         """The words of its clause before a figure, back to the figure before it."""
-        start = max((f.end for f in self.figures if f.end <= figure.start), default=0)
-        last = start
+        at = bisect_left(self.figures, figure.start, key=_start)
+        start = last = self.figures[at - 1].end if at else 0
         for stop in _CLAUSE.finditer(self.text, start, figure.start):
             # "đã xử lý: 21": a colon right before the number ties its name to it.
             if self.text[stop.end() : figure.start].strip() or stop[0] not in ":":
@@ -108,7 +118,8 @@ class Line:
 
     def after(self, figure: Figure) -> str:
         """The words of its clause after a figure, up to the figure after it."""
-        end = min((f.start for f in self.figures if f.start >= figure.end), default=len(self.text))
+        at = bisect_left(self.figures, figure.end, key=_start)
+        end = self.figures[at].start if at < len(self.figures) else len(self.text)
         stop = _CLAUSE.search(self.text, figure.end, end)
         return self.text[figure.end : stop.start() if stop else end]
 
@@ -121,11 +132,15 @@ class Line:
 
     def sentence(self, figure: Figure) -> int:
         """Which sentence of the paragraph it stands in, from 0."""
-        return len(SENTENCE_END.findall(self.text, 0, figure.start))
+        return sentence_of(self.text, figure.start)
 
     def between(self, one: Figure, other: Figure) -> str:
         """The text between two figures."""
         return self.text[one.end : other.start]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
 
 
 def lines(reading: Reading) -> Iterator[Line]:
@@ -134,6 +149,11 @@ def lines(reading: Reading) -> Iterator[Line]:
         paragraph = reading.paragraph(n)
         if not in_table(paragraph):
             yield Line(n, paragraph.text, paragraph.role, tuple(group))
+
+
+def families_in(text: str) -> list[Family]:
+    """The families of which a text may name two classes, so that its clauses are not asked in vain."""
+    return [family for family in FAMILIES if any(hint in text for hint in family.hints)]
 
 
 @cache
@@ -146,6 +166,7 @@ def came(clause: str) -> bool:
     return _pattern(_CAME).search(clause) is not None
 
 
+@lru_cache(maxsize=8192)
 def labels(family: Family, clause: str) -> frozenset[str]:
     """The classes of a family that a clause names; a deadline's may be several ("trước và đúng hạn")."""
     if family.name == "deadline":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from danvan.proof.clauses import addable, may_be_percent, same_unit, step
+from danvan.proof.clauses import addable, may_be_percent, same_unit, step, within
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Line
 
@@ -23,6 +23,8 @@ _OTHER_BASE = re.compile(
     r"|tốc độ|bình quân)(?!\w)"
 )
 #: What a qualified share may lie on the wrong side by and still be so called.
+#: How many figures of one paragraph, counted from the share, may be its whole.
+_NEAR = 40
 _EDGE = Decimal("0.05")
 FROM_ELSEWHERE = re.compile(r"(?i)\s*(?:dân số|diện tích|số hộ|hộ|tổng (?:dân số|diện tích|số hộ)|toàn)(?!\w)")
 
@@ -81,12 +83,11 @@ def _out_of(line: Line, one: Figure, other: Figure) -> bool:
 
 def wholes_of(line: Line, pair: Pair, earlier: Sequence[Line]) -> Iterator[Figure]:
     """The figures that may be a share's whole, nearest first."""
-    for other in (line, *reversed(earlier)):
-        for figure in reversed(other.figures):
-            before = other is not line or figure.end <= pair.top.start
-            if before and addable(figure) and same_unit(figure, pair.top) and figure.value >= pair.top.value > 0:
+    before = (within(line.figures, 0, pair.top.start), *(other.figures for other in reversed(earlier)))
+    for figures in before:
+        for figure in reversed(figures[-_NEAR:]):
+            if addable(figure) and same_unit(figure, pair.top) and figure.value >= pair.top.value > 0:
                 yield figure
-    after = (f for f in line.figures if f.start >= pair.share.end and addable(f) and same_unit(f, pair.top))
-    for figure in after:
-        if figure.value > pair.top.value:
+    for figure in within(line.figures, pair.share.end, len(line.text))[:_NEAR]:
+        if addable(figure) and same_unit(figure, pair.top) and figure.value > pair.top.value:
             yield figure

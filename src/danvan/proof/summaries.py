@@ -8,7 +8,7 @@ from decimal import Decimal
 from danvan.proof.check import Severity
 from danvan.proof.clauses import addable, measure
 from danvan.proof.reading import Figure
-from danvan.proof.relations import FAMILIES, Line, came, labels
+from danvan.proof.relations import Family, Line, came, families_in, labels
 from danvan.proof.wholes import Claimed
 
 #: At most so many groups are added up, and only groups that stand so near.
@@ -18,10 +18,10 @@ _SMALLEST = 10
 Key = tuple[str, ...]
 
 
-def key_of(line: Line, figure: Figure) -> Key | None:
+def key_of(line: Line, figure: Figure, families: Sequence[Family]) -> Key | None:
     """What a figure is called beside its noun: the classes that its clause names, "came" for what came in."""
     clause = line.clause(figure)
-    said = sorted({f"{family.name}:{label}" for family in FAMILIES for label in labels(family, clause)})
+    said = sorted({f"{family.name}:{label}" for family in families for label in labels(family, clause)})
     if any(name.startswith("deadline") for name in said):
         said = [name for name in said if name.startswith("deadline")]
     elif not any(name.startswith("settled") for name in said) and came(clause):
@@ -34,8 +34,9 @@ def summaries(found: Sequence[Line]) -> Iterator[Claimed]:
     series: dict[Key, list[Figure]] = {}
     for line in found:
         own: dict[Key, Figure] = {}
-        for figure in line.figures:
-            key = key_of(line, figure) if addable(figure) and not figure.digits else None
+        families = families_in(line.text)
+        for figure in line.figures if families else ():
+            key = key_of(line, figure, families) if addable(figure) and not figure.digits else None
             if key is not None and key not in own:
                 own[key] = figure
         yield from _summed(own, series)

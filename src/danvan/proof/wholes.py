@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from danvan.proof.check import Severity
-from danvan.proof.clauses import adds_up, closing, depth, measure, same_unit, sentence_end, sum_of
+from danvan.proof.clauses import adds_up, closing, depth, measure, same_unit, sentence_end, sum_of, within
 from danvan.proof.reading import Figure
 from danvan.proof.relations import is_slip, nearly
 
@@ -25,6 +25,11 @@ _NOT_ALL = re.compile(
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|giải trình|giải đáp|trả lời|hoàn thành|giải quyết|xử lý)(?!\w)")
 _LEFT = re.compile(r"(?i)(?<!\w)(?:còn|chưa|đang|tiếp thu|chuyển|rút|trả lại|tồn)(?!\w)")
 _ALL_TOLD = re.compile(r"(?i)(?<!\w)(?:tổng cộng|cộng chung|cộng lại|cả thảy|gộp lại|tất cả là)(?!\w)[^;.()]*$")
+
+
+_STOP = re.compile(r"\.\s|\n")
+#: A total stands at most so many figures away from its parts.
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def _brackets(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
     for match in re.finditer(r"\(", text):
         end = closing(text, match.start())
         level = depth(text, match.end())
-        parts = [f for f in figures if match.start() < f.start < end and depth(text, f.start) == level]
+        parts = [f for f in within(figures, match.start(), end) if depth(text, f.start) == level]
         total = last_before(text, figures, match.start())
         if total is None or len(parts) < 2 or re.search(r"[,;:.]", text[total.end : match.start()]):
             continue
@@ -84,16 +89,17 @@ def _of_an_earlier(figures: Sequence[Figure], parts: Sequence[Figure]) -> Iterat
     """ "nhận 15, đã xong 9; gồm có 12 …, 03 …": the total is some figure of the sentence, the one that fits best."""
     if len(parts) < 2:
         return
-    before = [f for f in figures if f.end <= parts[0].start and measure(f.unit) == measure(parts[0].unit)]
+    near = within(figures, 0, parts[0].start)[-_NEAR:]
+    before = [f for f in near if measure(f.unit) == measure(parts[0].unit)]
     claims = [Claimed(total, tuple(parts), "doubt") for total in before]
-    near = [claim for claim in claims if abs(sum_of(claim.parts) - claim.total.value) * 20 <= claim.total.value]
-    yield from [c for c in claims if c.holds] or near[:1]
+    close = [claim for claim in claims if abs(sum_of(claim.parts) - claim.total.value) * 20 <= claim.total.value]
+    yield from [c for c in claims if c.holds] or close[:1]
 
 
 def _settled(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
     """ "nhận 11 ý kiến, giải trình 7 ý kiến, tiếp thu 4 ý kiến": what came is what was settled and what is left."""
     for index, total in enumerate(figures):
-        parts = _settled_parts(text, figures[index:])
+        parts = _settled_parts(text, figures[index : index + 12])
         if not any(_LEFT.search(_round(text, figures, part)) for part in parts[1:]) or _DONE.search(
             text, max(0, total.start - 25), total.start
         ):
@@ -108,8 +114,8 @@ def _rest(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
     for at, rest in enumerate(figures):
         if at < 2 or not rest.unit or not re.search(r"(?i)(?<!\w)còn lại(?!\w)", _round(text, figures, rest)):
             continue
-        start = max((m.end() for m in re.finditer(r"\.\s|\n", text[: rest.start])), default=0)
-        before = [f for f in figures[:at] if f.start >= start]
+        start = max((m.end() for m in _STOP.finditer(text, max(0, rest.start - 600), rest.start)), default=0)
+        before = list(within(figures, start, rest.start))
         alike = [f for f in before if same_unit(f, rest)]
         if len(alike) < 2 or len(alike) > 5 or re.search(r"(?i)(?<!\w)(?:tăng|giảm)(?!\w)", text[start : rest.start]):
             continue
@@ -125,7 +131,8 @@ def _rest(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
 
 def _round(text: str, figures: Sequence[Figure], figure: Figure) -> str:
     """The words between a figure's neighbours, cut at the next comma or stop."""
-    start = max((f.end for f in figures if f.end <= figure.start), default=0)
+    before = within(figures, 0, figure.start)
+    start = before[-1].end if before else 0
     return text[start : figure.start] + re.split(r"[,;.()]", text[figure.end : figure.end + 120], maxsplit=1)[0]
 
 
@@ -153,7 +160,7 @@ def _colons(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         if match.start() - total.end > 60 or PART.search(text, total.end, match.start()):
             continue
         end, level = sentence_end(text, match.end()), depth(text, match.start())
-        behind = [f for f in figures if match.end() <= f.start < end and depth(text, f.start) == level]
+        behind = [f for f in within(figures, match.end(), end) if depth(text, f.start) == level]
         parts = [f for f in behind if same_unit(f, total)]
         claim = Claimed(total, tuple(parts), "error" if parts == behind and len(parts) > 2 else "doubt")
         far = abs(sum_of(parts) - total.value) * 5 > total.value
@@ -169,7 +176,7 @@ def _among(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             continue
         parts = parts_after(text, figures, match.end())
         if re.search(r"[;]|\.\s", text[total.end : match.start()]):
-            yield from _of_an_earlier([f for f in figures if f.start >= total.start - 200], parts)
+            yield from _of_an_earlier(within(figures, total.start - 200, len(text)), parts)
         else:
             alike = [part for part in parts if same_unit(part, total)]
             if any(_DONE.search(text, one.end, other.start) for one, other in pairwise(alike)):
@@ -191,7 +198,7 @@ def _told_last(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         if not total.qualifier.startswith("tổng") and not _ALL_TOLD.search(text, max(0, total.start - 60), total.start):
             continue
         parts: list[Figure] = []
-        for figure in reversed(figures[:index]):
+        for figure in reversed(figures[max(0, index - _NEAR) : index]):
             if re.search(r"\.\s|\n", text[figure.end : total.start]) or not same_unit(figure, total):
                 break
             parts.insert(0, figure)
@@ -211,7 +218,7 @@ def _runs(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         start = end
         if len(run) < 4 or not run[0].unit:
             continue
-        before = [f for f in figures if f.end <= run[0].start and same_unit(f, run[0])][-6:]
+        before = [f for f in within(figures, 0, run[0].start)[-_NEAR:] if same_unit(f, run[0])][-6:]
         for total, parts in [(run[0], run[1:]), *((total, run) for total in reversed(before))]:
             claim = Claimed(total, tuple(parts), "doubt")
             if total.value >= 100 and total.value > max(p.value for p in parts) and (claim.holds or claim.nearly):
@@ -251,8 +258,8 @@ def _off(claim: Claimed) -> Decimal:
 def last_before(text: str, figures: Sequence[Figure], position: int) -> Figure | None:
     """The nearest figure before ``position`` that is not inside a bracket closed meanwhile."""
     level = depth(text, position)
-    before = (f for f in reversed(figures) if f.end <= position and depth(text, f.start) <= level)
-    return next(before, None)
+    near = reversed(within(figures, 0, position)[-_NEAR:])
+    return next((f for f in near if depth(text, f.start) <= level), None)
 
 
 def parts_after(text: str, figures: Sequence[Figure], position: int) -> list[Figure]:
@@ -267,4 +274,4 @@ def parts_after(text: str, figures: Sequence[Figure], position: int) -> list[Fig
     another = PART.search(text, position, end)
     if another is not None:
         end = another.start()
-    return [f for f in figures if position <= f.start < end and depth(text, f.start) == level]
+    return [f for f in within(figures, position, end) if depth(text, f.start) == level]

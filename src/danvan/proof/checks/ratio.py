@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import same_unit, spoken
+from danvan.proof.clauses import spoken
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Line, is_slip, lines
 from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, pairs_of, wholes_of
@@ -47,13 +48,16 @@ def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> It
     """Shares whose whole is told before them: the whole that fits most of them is the whole of all."""
     wholes = {pair.share: list(wholes_of(line, pair, earlier)) for pair in pairs}
     fitting = {p.share: [w for w in wholes[p.share] if fits(p, w.value, w)] for p in pairs}
-    shared = [whole for fitted in fitting.values() for whole in fitted]
+    shared = Counter(whole for fitted in fitting.values() for whole in fitted)
+    sisters = Counter((line.sentence(pair.share), pair.top.unit) for pair in pairs)
     for pair in pairs:
         if fitting[pair.share] or not wholes[pair.share] or FROM_ELSEWHERE.match(line.text, pair.share.end):
             continue
-        sister = next((w for w in wholes[pair.share] if shared.count(w) > 0 and _sisters(line, pair, pairs)), None)
+        sister = next(
+            (w for w in wholes[pair.share] if shared[w] and sisters[line.sentence(pair.share), pair.top.unit] > 1), None
+        )
         near = next((w for w in wholes[pair.share] if _is_near(pair, w)), None)
-        if sister is not None and (near is not None or shared.count(sister) > 1):
+        if sister is not None and (near is not None or shared[sister] > 1):
             yield _finding(pair, sister.value, sister, "error")
         elif near is not None:
             yield _finding(pair, near.value, near, _severity(line, pair, near))
@@ -70,15 +74,6 @@ def _is_near(pair: Pair, whole: Figure) -> bool:
 
 def _severity(line: Line, pair: Pair, whole: Figure) -> Severity:
     return "error" if whole in line.figures and line.sentence(pair.share) - line.sentence(whole) <= 1 else "doubt"
-
-
-def _sisters(line: Line, pair: Pair, pairs: Sequence[Pair]) -> bool:
-    """Whether other shares of its own sentence are told in the same noun."""
-    own = line.sentence(pair.share)
-    return any(
-        p is not pair and line.sentence(p.share) == own and same_unit(p.top, pair.top) and p.top.unit == pair.top.unit
-        for p in pairs
-    )
 
 
 def _only_whole(line: Line, pair: Pair, wholes: Sequence[Figure]) -> Figure | None:
