@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from danvan.proof.clauses import same_unit, sentence_of
-from danvan.proof.reading import Figure, Reading, Role
 from danvan.proof.grids import in_table
+from danvan.proof.reading import Figure, Reading, Role
 
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|(?<!trước)(?<!sớm)(?<!đúng),(?!\d)")
 _BY_DEADLINE = re.compile(
