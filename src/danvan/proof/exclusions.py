@@ -58,7 +58,7 @@ _IN_SMALL: Final = tuple(
         ),
         r"[0-9]\s+sao(?!\w)",
         r"(?:mùng|mồng)\s+[0-9]{1,2}",
-        r"0[0-9]{2,}(?![0-9]*[.,/])",
+        r"0[0-9]{2,}+(?![.,/])",
     )
 )
 _AS_PRINTED: Final = tuple(
