@@ -29,9 +29,9 @@ _IN_SMALL: Final = tuple(
             r"(?:điều|khoản|điểm|chương|mục|tiểu mục|phụ lục|biểu mẫu|mẫu|biểu|bảng)\s+(?:số\s+)?[0-9]+(?:[.,][0-9]+)*"
             r"(?![.,]?[0-9])(?=\s*(?:[;:,.)]|$|của|khoản|điều|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
         ),
-        rf"số\s*:?\s*[0-9]+\s*[-/]\s?(?:[^\W\d_]|{_YEAR}(?![0-9]))[^\s]*",
+        rf"số\s?:?\s{0, 3}[0-9]{1, 9}\s?[-/]\s?(?:[^\W\d_]|{_YEAR}(?![0-9]))[^\s]*",
         (
-            r"(?:tcvn|iso|qcvn|vietgap|covid|sars-cov|h[0-9]n|wifi|windows)[\s:–-]*(?:iso\s*)?[0-9]+"
+            r"(?:tcvn|iso|qcvn|vietgap|covid|sars-cov|h[0-9]n|wifi|windows)[\s:–-]{0,3}(?:iso\s?)?[0-9]{1,6}"
             r"(?:\s*:\s*[0-9]{4})?"
         ),
         r"(?:nghị quyết|hội nghị|kết luận)\s+(?:trung ương|tw|t\.ư)\s+(?:số\s+)?[0-9]+(?:,\s?[0-9]+)*",
@@ -40,13 +40,13 @@ _IN_SMALL: Final = tuple(
             r"(?:tỉnh lộ|quốc lộ|đường tỉnh|hương lộ|huyện lộ|ql|tl|đt|đh)\s*\.?[0-9]+[a-z]?"
             r"(?:,\s[0-9]{1,4}(?![\w%.]))*"
         ),
-        r"(?:điện thoại|đt|sđt|fax|tel|hotline)\s*[.:]*\s*[0-9][0-9 .()-]{6,}",
-        r"(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mst)(?:\s[^\W\d_]+){0,3}\s*:?\s*[0-9][0-9 .-]{5,}",
+        r"(?:điện thoại|đt|sđt|fax|tel|hotline)\s?[.:]{0,3}\s?[0-9][0-9 .()-]{6,20}",
+        r"(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mst)(?:\s[^\W\d_]+){0,3}\s?:?\s?[0-9][0-9 .-]{5,20}",
         r"\[\^[0-9]+\]:?",
         r"[0-9]{1,2}\s?(?:h|giờ)\s?(?:[0-9]{1,2})?(?!\w)",
         r"[0-2]?[0-9]:[0-5][0-9](?![0-9:])",
         r"24\s?/\s?(?:24|7)(?![0-9])",
-        r"[0-9]+\s?[°º]\s?[0-9]+(?:[.,][0-9]+)?(?:\s?['’′]\s?(?:[0-9]+(?:[.,][0-9]+)?\s?[\"”″]?)?)?",
+        r"[0-9]{1,3}\s?[°º]\s?[0-9]{1,3}(?:[.,][0-9]+)?(?:\s?['’′]\s?(?:[0-9]+(?:[.,][0-9]+)?\s?[\"”″]?)?)?",
         (
             r"(?:quý|tháng)\s+[0-9]{1,2}(?:\s?(?:-|–|÷|,|và|đến)\s?[0-9]{1,2}(?=\s?(?:[,;.)]|/|năm(?!\w)|$)))*"
             r"(?![0-9.,]?[0-9])(?!\s?%)"
@@ -65,11 +65,11 @@ _AS_PRINTED: Final = tuple(
     re.compile(pattern)
     for pattern in (
         r"[0-9]{2}[A-Z][0-9A-Z]?\s?-\s?[0-9]{3}(?:\.[0-9]{2}|[0-9]{1,2})(?![0-9])",
-        r"https?://\S+",
+        r"https?://\S{1,300}",
         r"[-–][0-9]+(?<=[A-Za-zĐđÀ-ỹ][-–][0-9])[0-9]*",
     )
 )
-_ADDRESS = re.compile(r"\S+@\S+|(?:[\w-]+\.)+(?:vn|com|net|org)\b\S*")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,200}|(?:[\w-]{1,63}\.){1,6}(?:vn|com|net|org)\b\S{0,200}")
 #: A document, programme or body called by its number. Some of the words are verbs: "hướng dẫn 03 lượt công dân".
 _CALLED = re.compile(
     r"(?:nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|quy định|chương trình|đề án|luật(?<!kỷ luật)"

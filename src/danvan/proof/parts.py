@@ -25,6 +25,9 @@ _TARGET = re.compile(
     r"|kế hoạch(?: được)? giao"
     r"|(?:chỉ tiêu|kế hoạch)(?=(?:\s+(?:là|đến|năm))?\s*:?[^,;.]{0,12}$))(?!\w)"
 )
+_SHARE_OF = re.compile(r"%\s*(?:so với\s*)?(?:kế hoạch\s*|chỉ tiêu\s*)?$")
+#: "(tăng 02 vụ, 05 đối tượng so với cùng kỳ)": all that the bracket holds.
+_CHANGES = re.compile(r"(?i)\(\s*(?:tăng|giảm)[^()]*$")
 _REACHED = re.compile(r"(?i)(?<!\w)(?:đã|kết quả|đạt được|thực hiện được|hoàn thành|đến nay)(?!\w)")
 
 
@@ -40,7 +43,9 @@ def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked
     near = before[-60:]
     if _CHANGE.search(near) or (_VERB.search(near) and _AGAINST.match(text, end)):
         return "change"
-    aim = _last(_TARGET, before)
+    if _CHANGES.search(before):
+        return "change"
+    aim = _aim(before)
     if aim is not None and not _REACHED.search(before, aim):
         return "target"
     if share:
@@ -61,6 +66,12 @@ def part_of(text: str, start: int, end: int, *, share: bool, total: bool, ranked
 def _sentence_before(text: str, start: int) -> str:
     before = text[max(0, start - REACH) : start]
     return before[max(before.rfind(sign) for sign in (". ", "! ", "? ", "\n")) + 1 :]
+
+
+def _aim(before: str) -> int | None:
+    """Where the last word of aiming ends that is not what a share was reached of ("đạt 105% dự toán")."""
+    ends = [m.end() for m in _TARGET.finditer(before) if not _SHARE_OF.search(before, 0, m.start())]
+    return ends[-1] if ends else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:

@@ -74,7 +74,9 @@ class Whereabouts:
             high = bounds[index] if index < len(bounds) else len(self.text)
             if last >= 0 and low <= spans[last][0] and spans[last][1] <= start:
                 return self.text[slice(*spans[last])]
-            if first < len(spans) and spans[first][1] <= min(high, following):
+            near = first < len(spans) and spans[first][1] <= min(high, following)
+            # "12 nhà (Bản Mới 5, …)": what a bracket names is the place of a part.
+            if near and "(" not in self.text[end : spans[first][0]]:
                 return self.text[slice(*spans[first])]
         return ""
 
