@@ -24,10 +24,11 @@ _IN_SMALL: Final = tuple(
             rf"(?:\s?(?:,|và|;|so với)\s?{_YEAR}{_ENDS})*"
         ),
         r"(?:nhiệm kỳ|khóa|khoá|lần thứ|kỳ họp thứ)\s+[0-9]+",
-        r"(?:thứ)(?<!xếp thứ)(?<!đứng thứ)(?<!hạng thứ)(?<!trí thứ)\s+[0-9]+",
+        r"(?:thứ)(?<!xếp thứ)(?<!đứng thứ)(?<!hạng thứ)(?<!trí thứ)(?<!lên thứ)(?<!xuống thứ)\s+[0-9]+",
         (
             r"(?:điều|khoản|điểm|chương|mục|tiểu mục|phụ lục|biểu mẫu|mẫu|biểu|bảng)\s+(?:số\s+)?[0-9]+(?:[.,][0-9]+)*"
-            r"(?![.,]?[0-9])(?=\s*(?:[;:,.)]|$|của|khoản|điều|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
+            r"(?![.,]?[0-9])"
+            r"(?=\s*(?:[;:,.)]|$|của|khoản|điều|bộ luật|blhs|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
         ),
         rf"số\s?:?\s{0, 3}[0-9]{1, 9}\s?[-/]\s?(?:[^\W\d_]|{_YEAR}(?![0-9]))[^\s]*",
         (
@@ -85,7 +86,9 @@ _LABEL_WORDS = """
     mục phần biểu bảng mẫu phiên ngõ ngách hẻm tháng năm tuần ngày trạm
 """
 _LABELS: Final = frozenset(_LABEL_WORDS.split())
-_LONG_LABELS: Final = frozenset(("chi bộ", "chi hội", "đảng bộ", "phụ lục", "thế hệ", "tiêu chí"))
+_LONG_LABELS: Final = frozenset(
+    ("chi bộ", "chi hội", "đảng bộ", "phụ lục", "thế hệ", "tiêu chí", "kỳ họp", "phiên họp", "đại hội", "quân khu")
+)
 _NO_LABELS: Final = frozenset(
     (
         "tổng số",
@@ -102,13 +105,17 @@ _NO_LABELS: Final = frozenset(
         "hạng mục",
     )
 )
+#: "lớp 6, 7 và 8": the label is of all of them.
+_LIST_OF_NUMBERS = re.compile(r"(?:\s[0-9]{1,3}(?:,|\svà|\s[-–]))+\s*$")
 #: The words before a result's rank: "xếp thứ 5/63", "đứng thứ 2".
-_RANK = re.compile(r"(?:xếp|đứng|vị trí|giữ vị trí)\s+(?:(?:ở|vị trí|hạng)\s+){0,2}(?:thứ\s+)?$")
+_RANK = re.compile(
+    r"(?:xếp|đứng|vị trí|giữ vị trí)\s+(?:(?:ở|vị trí|hạng)\s+){0,2}(?:thứ\s+)?$|(?:lên|xuống)\s+thứ\s+$"
+)
 
 
 def labels(near: str) -> bool:
     """Whether the words before a number make a name of it: "thôn 3", "mức độ 4"."""
-    words = near.lower().split()[-2:]
+    words = _LIST_OF_NUMBERS.sub("", near.lower()).split()[-2:]
     if not words:
         return False
     both = " ".join(words)
@@ -118,7 +125,9 @@ def labels(near: str) -> bool:
 def ranks(near: str) -> bool:
     """Whether the words before a number make a rank of it: "xếp thứ 5/63"."""
     small = near.lower()
-    return ("xếp" in small or "đứng" in small or "vị trí" in small) and _RANK.search(small) is not None
+    return ("thứ" in small or "xếp" in small or "đứng" in small or "vị trí" in small) and _RANK.search(
+        small
+    ) is not None
 
 
 def excluded(paragraph: Paragraph, cited: Iterable[Citation]) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ _TOTAL = re.compile(
     r"(?i)(?<!\w)(tổng số tiền|tổng số|tổng trị giá|tổng giá trị|tổng kinh phí|tổng chi phí|tổng cộng)"
     r"(?:\s+là)?\s*:?\s+$"
 )
+_OUT_OF = re.compile(r"\s*(?:(?!với|và|cho|có|được|cùng|của)[^\W\d_]+\s+){0,3}")
 _COMMA_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 #: No number in words above ten is without one of these, and no smaller one without its own.
 _MAYBE_WORDS = re.compile(r"(?:[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb][ảẩ]y|[Tt]ám|[Cc]hín|[Mm]ười|[Tt]răm|[Nn]ghìn|[Nn]gàn)\s")
@@ -131,4 +132,4 @@ def _people(unit: Unit) -> bool:
 
 def _out_of(text: str, previous: Figure, start: int, qualifier: re.Match[str]) -> bool:
     at = start - (len(qualifier.string) - qualifier.start())
-    return qualifier[1].lower() == "trên" and not re.search(r"[,;.:()]|(?<!\w)và(?!\w)", text[previous.end : at])
+    return qualifier[1].lower() == "trên" and _OUT_OF.fullmatch(text, previous.end, at) is not None

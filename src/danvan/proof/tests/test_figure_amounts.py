@@ -61,6 +61,7 @@ def test_both_ends_of_a_range_are_figures_of_one_unit(text, values, unit):
 @pytest.mark.parametrize(
     ("text", "value", "denominator"),
     [
+        ("Chỉ số lên thứ 13/63 tỉnh.", 13, 63),
         ("Xã xếp thứ 5/63 về thu hút vốn.", 5, 63),
         ("Huyện đứng thứ 2 toàn tỉnh.", 2, None),
         ("Xếp hạng 12 cả nước.", 12, None),
@@ -79,6 +80,12 @@ def test_a_rank_is_a_figure(text, value, denominator):
         ("Tổng số 54/110 chi bộ thôn đã họp.", [54]),
         ("Đã cấp 12 thẻ và hướng dẫn 03 lượt công dân.", [12, 3]),
         ("Tiêm phòng cho trâu, bò: 971/876 = 110,8%.", [971, Decimal("110.8")]),
+        ("Giải quyết 90 hồ sơ, trong đó: trước hạn 20, đúng hạn 65, quá hạn 5.", [90, 20, 65, 5]),
+        ("Xóa 12 nhà tạm (Bản Mới 5, Na Lúa 7).", [12, 5, 7]),
+        ("Kết nạp 90 đảng viên; dân tộc 54; người có đạo 1.151; nữ 19.", [90, 54, 1151, 19]),
+        ("Họp dân đạt 100% (12/12).", [100, 12]),
+        ("Có 5/8, đạt 62,5%.", [5, Decimal("62.5")]),
+        ("Lập biên bản 35trường hợp, thu 2.300 vụ với trên 4.300 lượt người.", [35, 2300, 4300]),
         ("Tổ chức mười lăm hội nghị, hai cuộc đối thoại và vận động ba trăm năm mươi hộ.", [15, 2, 350]),
     ],
 )
@@ -100,6 +107,8 @@ def test_a_count_is_read_whatever_stands_before_it(text, values):
         "Các năm 2021, 2022 và 2023; giai đoạn 2021 – 2025; (2022).",
         "Tọa độ 103°12' và 22°30'.",
         "Ước thu (mười hai tỷ đồng) chưa rõ.",
+        "Các quân khu 3, 4, 5 và 7 tổ chức giao quân; kỳ họp 20 HĐND.",
+        "Theo điều 356 Bộ luật Hình sự; tới thôn Nà Lúa 2 và bản Pa Mới 3.",
         "Lớp 6 và lớp 7 đầu tư tỷ đô.",
     ],
 )
