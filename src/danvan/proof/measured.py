@@ -19,8 +19,8 @@ Measured = tuple[Number, Unit | None]
 #: How far before a number its qualifier and its label are looked for, in characters.
 _NEAR: Final = 60
 _BARE_BEFORE = re.compile(
-    r"(?i)(?::|(?<!\w)(?:là|được|đạt|còn|còn lại|gồm|tăng|giảm|tổng số|tổng cộng|tổng|cộng|bằng|xuống|lên|vượt|hơn|trên"
-    r"|gần|khoảng|giải quyết|xử lý|tiếp nhận|hoàn thành|bình quân|chiếm))\s*$"
+    r"(?i)(?::|(?<!\w)(?:là|được|đạt|còn|còn lại|tại|gồm|tăng|giảm|tổng số|tổng cộng|tổng|cộng|bằng|xuống|lên|vượt|hơn"
+    r"|trên|gần|khoảng|giải quyết|xử lý|tiếp nhận|hoàn thành|bình quân|chiếm))\s*$"
 )
 _BARE_AFTER = re.compile(r"\s*(?:[;,.)(=[\u200b]|$|(?:và|đạt|chiếm|tăng|giảm|trong đó|với|trên tổng|so với)(?!\w))")
 #: "cấp 2" is a level, "cấp 12 thẻ" hands them out.
