@@ -30,7 +30,7 @@ _IN_SMALL: Final = tuple(
             r"(?![.,]?[0-9])"
             r"(?=\s*(?:[;:,.)]|$|của|khoản|điều|bộ luật|blhs|luật|nghị|quy|thông|chỉ|kết|chương|và\s+[0-9]))"
         ),
-        rf"số\s?:?\s{0, 3}[0-9]{1, 9}\s?[-/]\s?(?:[^\W\d_]|{_YEAR}(?![0-9]))[^\s]*",
+        rf"số\s?:?\s{{0,3}}[0-9]{{1,9}}\s?[-/]\s?(?:[^\W\d_]|{_YEAR}(?![0-9]))[^\s]*",
         (
             r"(?:tcvn|iso|qcvn|vietgap|covid|sars-cov|h[0-9]n|wifi|windows)[\s:–-]{0,3}(?:iso\s?)?[0-9]{1,6}"
             r"(?:\s*:\s*[0-9]{4})?"
@@ -78,6 +78,8 @@ _CALLED = re.compile(
     r"(?:,\s[0-9]{2,4}(?![\w%]))*"
 )
 _VERBS: Final = ("hướng dẫn", "kết luận", "quyết định", "quy định")
+#: What is quoted and is no name: a sentence, an amount, a share.
+_SAID = re.compile(r"[%‰]|[.?!]$|[0-9]/[0-9]|(?<!\w)(?:đồng|triệu|tỷ|tỉ|hơn|trên|gần|khoảng)(?!\w)")
 _QUOTED = re.compile(r"[“\"«](?P<name>[^“”\"«»\n]{1,80})[”\"»]")
 #: A number after one of these words is a name or a rank ("thôn 3", "mức độ 4"), rarely a count.
 _LABEL_WORDS = """
@@ -179,9 +181,9 @@ def _counted(text: str, match: re.Match[str]) -> bool:
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Names in quotation marks ("Rèn luyện 4 phẩm chất"), unless what they hold is money or a share."""
+    """Names in quotation marks ("Rèn luyện 4 phẩm chất"), unless they are said and not names."""
     if sum(text.count(sign) for sign in '“”"«»') % 2:
         return
     for match in _QUOTED.finditer(text):
-        if not re.search(r"[%‰]|đồng\b", match["name"]):
+        if not _SAID.search(match["name"]):
             yield match.span()

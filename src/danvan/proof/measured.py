@@ -38,6 +38,11 @@ _RANGE = re.compile(r"\s?(?:[-–—]|đến|tới|lên|xuống còn|xuống)\s?
 _IDIOM_BEFORE = re.compile(
     r"(?i)(?<!\w)(?:cả|các|thứ|mỗi|những|trong|tháng|mùng|vòng|hạng|nhất|đôi|một)\s+$|\(\s*$|bằng chữ:?\s*$"
 )
+#: Words that lead a count; "giữa hai người" counts nobody.
+_LED = re.compile(
+    r"(?i)(?<!\w)(?:có|được|thêm|gồm|tổ chức|mở|họp|trao|tặng|hỗ trợ|xây|lập|nạp|còn|đủ|cử|giao|mời)\s+$"
+    r"|(?:^|[,.;]\s*)$"
+)
 _IDIOM_AFTER = re.compile(r"(?i)\s*(?:cuộc (?:kháng|vận|chiến|cách)|đồng chí\b)")
 
 
@@ -101,7 +106,8 @@ def _worded(text: str, barred: Sequence[tuple[int, int]]) -> Iterator[Measured]:
         if found.vague or found.value < 2 or text[found.start : found.end].lower() in ("năm", "tư"):
             continue
         unit = unit_after(text, found.end)
-        sure = unit is not None and unit.known and not unit.time and (unit.strong or found.value > 10)
+        led = _LED.search(before(text, found.start)) is not None
+        sure = unit is not None and unit.known and not unit.time and (found.value > 10 or (unit.strong and led))
         if not sure or _IDIOM_BEFORE.search(before(text, found.start)) or _IDIOM_AFTER.match(text, found.end):
             continue
         words = text[found.start : found.end]

@@ -97,6 +97,7 @@ def test_a_count_is_read_whatever_stands_before_it(text, values):
     "text",
     [
         "Cả hai bên cùng ký, ba là phải làm ngay, một trong những việc khó.",
+        "Việc giữa hai hộ và ba người kia đã xong.",
         "Hàng trăm hộ và hàng chục nghìn người dự.",
         "Thực hiện 3 cùng, 4 tại chỗ, 5 không 3 sạch.",
         "Phong trào “Rèn luyện 4 phẩm chất” và cuộc thi “100 ngày xanh”.",
