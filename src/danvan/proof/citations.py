@@ -1,132 +1,226 @@
-"""Citations: documents named by type and number, with their date, issuer and subject as printed."""
+"""Citations: documents named by type and number, with their date, issuer, term and subject as printed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from danvan.proof.dates import Printed, dates
+from danvan.proof.dates import dates
+from danvan.proof.doctypes import TYPE_APART, TYPE_BEFORE, type_coded, type_named
+from danvan.proof.issuers import Around, around
 from danvan.proof.reading import Citation, Paragraph
 
-#: Types and their abbreviations in symbols: HD 36-HD/VPTW (party), NĐ 30/2020/NĐ-CP, appendix III (state).
-TYPES: Final = {
-    "Nghị quyết": "NQ",
-    "Nghị định": "NĐ",
-    "Nghị quyết liên tịch": "NQLT",
-    "Quyết định": "QĐ",
-    "Quy định": "QĐi",
-    "Quy chế": "QC",
-    "Quy chế phối hợp": "QCPH",
-    "Chỉ thị": "CT",
-    "Kết luận": "KL",
-    "Thông báo": "TB",
-    "Thông báo kết luận": "TBKL",
-    "Thông tư": "TT",
-    "Thông tư liên tịch": "TTLT",
-    "Thông tri": "TTr",
-    "Tờ trình": "TTr",
-    "Hướng dẫn": "HD",
-    "Kế hoạch": "KH",
-    "Báo cáo": "BC",
-    "Chương trình": "CTr",
-    "Chương trình hành động": "CTrHĐ",
-    "Chương trình phối hợp": "CTPH",
-    "Công văn": "CV",
-    "Công điện": "CĐ",
-    "Đề án": "ĐA",
-    "Phương án": "PA",
-    "Luật": "",
-    "Pháp lệnh": "PL",
-    "Sắc lệnh": "SL",
-    "Biên bản": "BB",
-    "Giấy mời": "GM",
-}
-_BY_CODE: Final = {code: name for name, code in reversed(TYPES.items()) if code} | {"QyĐ": "Quy định"}
-_TYPE = "|".join(sorted(TYPES, key=len, reverse=True))
-_CODES = "|".join(sorted((c for c in _BY_CODE if c != "TT"), key=len, reverse=True))
-_BODY = r"[A-ZĐ][A-Za-zĐđÀ-ỹ]*[0-9]*"
-_SYMBOL = rf"[0-9]{{1,5}}[a-zđ]?(?:\s?\([0-9]+\))?(?:\s?/\s?[0-9]{{4}})?\s?[-–/]\s?{_BODY}(?:\s?[-–/]\s?{_BODY})*"
-_CITED = re.compile(
-    rf"(?P<type>(?i:{_TYPE})|\b(?:{_CODES}))\s+(?:(?i:số):?\s*)?"
-    rf"(?P<number>{_SYMBOL}|(?<=số )[0-9]{{1,5}}(?![\w.,/]))"
+_BODY = r"(?:QH\s?[0-9]{1,2}|[A-ZĐ][A-Za-zĐđÀ-ỹ&]*[0-9]*(?:\.[A-ZĐ]{1,6}(?![a-zà-ỹđ]))?)"
+_SYMBOL = re.compile(
+    r"(?<![\w/.-])(?P<number>[0-9]{1,5}[a-zđ]?(?:\s?\([0-9]+\))?(?:\s?/\s?[0-9]{4})?\s?"
+    rf"(?:[-/]\s?{_BODY}|(?<=\s)[A-ZĐ]{{2,3}}/{_BODY})(?:\s?[-/]\s?{_BODY})*)(?![\w/])"
 )
-_BARE = re.compile(rf"(?<![\w/.-])(?P<number>{_SYMBOL})(?![\w/])")
-_OWN_NUMBER = re.compile(r"\s*(?:Số|SỐ)\s*:?\s*[0-9]{0,5}\s*[-/]")
-_DATE_NEAR = re.compile(r"\s*\(?,?\s*(?:ngày\s+)?$")
-_ISSUER = re.compile(r"\s*,?\s*của\s+(?P<issuer>[^,;:.()]+)")
-_ISSUED = re.compile(
-    r"(?:^|[;:.]\s|[0-9¹²³⁰⁴-⁹]\s?)(?P<issuer>[A-ZĐÀ-Ỹ][^;:.,()0-9]{2,80}?)\s+(?:đã\s+)?ban hành\s+(?:các\s+)?$"
+#: Numbers without a code: Quyết định 49, Thông tư số 05/2015.
+_PLAIN = re.compile(
+    r"(?<![\w.,/-])(?P<number>[0-9]{1,5}[a-zđ]?(?:/(?:19|20)[0-9]{2})?)(?![\w%/]|[.,][0-9]|\s?[-/]\s?[0-9A-ZĐ])"
 )
-_ISSUER_ENDS = re.compile(
-    r"\s(?:về|việc|quy định|ban hành|phê duyệt|hướng dẫn|tổng hợp|công bố|và (?=tham|các|trình|Nghị|Chỉ|Quyết|Kế|Kết)|"
-    r"tổ chức|triển khai|giao|thông qua|đối với|đã|rà soát|là|trong|sửa đổi|kế hoạch|ngày)(?:\s|$)"
+#: The last words of types; a plain number after any other word is none.
+_LAST = (
+    "số",
+    "số:",
+    "quyết",
+    "định",
+    "tư",
+    "thị",
+    "luận",
+    "hoạch",
+    "dẫn",
+    "văn",
+    "điện",
+    "án",
+    "tri",
+    "lệnh",
+    "tịch",
+    "động",
 )
-_SUBJECT = re.compile(
-    r"\s*,?\s*(?:về việc|về|quy định chi tiết|quy định|phê duyệt|ban hành)\s+(?P<subject>[^;.()“”]{3,160})"
+#: Nouns in whatever letters; the others are verbs too ("thông báo 19 người") and count only with a capital.
+_ALWAYS = frozenset(("Nghị quyết", "Nghị định", "Thông tư", "Thông tư liên tịch", "Chỉ thị", "Pháp lệnh"))
+_CAPITAL = frozenset(
+    (
+        "Quyết định",
+        "Quy định",
+        "Kết luận",
+        "Kế hoạch",
+        "Hướng dẫn",
+        "Công văn",
+        "Công điện",
+        "Đề án",
+        "Thông tri",
+        "Chương trình hành động",
+    )
 )
+#: What may follow a plain number; a noun behind it would make it a count.
+_FOLLOWS = re.compile(
+    r"\s*(?:$|[.;:,()…”\"’\]¹²³⁰⁴-⁹]|(?:ngày|của|về|và|cho|tại|đến|trên|nêu|nói|theo|được|đã|là|để|với|do|thì|mà"
+    r"|quy định|ban hành|phê duyệt|điều chỉnh|sửa đổi|bổ sung|thay thế|hướng dẫn|thành lập|giao|khóa|khoá"
+    r"|năm\s+(?:19|20)[0-9]{2}|tháng\s+[0-9]{1,2}/[0-9]{4})(?!\w))"
+)
+_COUNTED = re.compile(r"\s*(?:nội dung|kỳ|lần|vấn đề|điểm|chỉ tiêu|nhiệm vụ|năm|tháng|khóa|văn bản|bản|cuộc)(?!\w)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MORE = re.compile(r"\s*(?:,|và)\s*(?P<number>[0-9]{1,5})(?![\w%/]|[.,][0-9])(?=\s*(?:,|;|\.|\)|$|của|và|ngày|về))")
+_OWN_NUMBER = re.compile(r"[\s*_|]*(?:Số|SỐ)\s*:?\s*[0-9]{0,5}\s*[-/]")
+#: What stands between two numbers of one list: "12-KH/HU, 15-KH/HU và 20-KH/HU"; dates between do not part them.
+_LISTED = re.compile(r"\s*[,;]?\s*(?:và|,)?\s*(?:(?i:số)\s*:?\s*)?")
+#: What joins a document to the one that it carries out, changes or issues.
+_CARRIES = re.compile(
+    r"(?<!\w)(?i:về|để|nhằm|thực hiện|triển khai|quán triệt|sơ kết|tổng kết|hướng dẫn|sửa đổi|bổ sung"
+    r"|thi hành|phê duyệt|ban hành|quy định|cụ thể hóa|cụ thể hoá|thay thế|đẩy mạnh|tuyên truyền|việc|công bố"
+    r"|kiểm tra|giám sát|điều chỉnh)(?!\w)"
+)
+_BREAK = re.compile(r";|[.!?]\s|(?:,|(?<!\w)và)\s*$")
+_DASHES: Final = str.maketrans("–—‐‑‒−Ð", "------Đ")
 
 
-def citations(paragraphs: Sequence[Paragraph]) -> Iterator[Citation]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A document's number before anything around it is read; ``start`` is where its type begins."""
+
+    start: int
+    at: int
+    end: int
+    type: str
+    number: str
+    listed: bool
+
+
+def citations(paragraphs: Sequence[Paragraph]) -> tuple[Citation, ...]:
     """Every document cited by a number, in order; the report's own number line is none."""
+    found: list[Citation] = []
     for paragraph in paragraphs:
         if not _OWN_NUMBER.match(paragraph.text):
-            yield from cited_in(paragraph)
+            cited = list(cited_in(paragraph))
+            found += _nested(paragraph.text, cited, len(found))
+    return tuple(_tied(found))
 
 
 def cited_in(paragraph: Paragraph) -> Iterator[Citation]:
     """The citations of one paragraph; a number that follows another one's type in a list takes its own code's."""
-    text = paragraph.text
-    printed = list(dates(text))
-    matches = list(_CITED.finditer(text))
-    taken = [(m.start("number"), m.end()) for m in matches]
-    matches += [m for m in _BARE.finditer(text) if not any(m.start() < e and s < m.end() for s, e in taken)]
-    matches = [m for m in matches if not _is_date_like(m, printed)]
-    matches.sort(key=re.Match.start)
-    for index, match in enumerate(matches):
-        limit = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        typed = match.groupdict().get("type") or ""
-        number = re.sub(r"\s+", "", match["number"]).replace("–", "-")
-        name = _full_type(typed, number)
-        if name:
-            yield _citation(paragraph, match, name, number, limit, printed)
+    text = paragraph.text.translate(_DASHES)
+    if not any(map(str.isdecimal, text)):
+        return
+    places = _places(text)
+    if not places:
+        return
+    printed = tuple(dates(paragraph.text))
+    read = [
+        around(text, place.start, place.end, places[i + 1].start if i + 1 < len(places) else len(text), printed)
+        for i, place in enumerate(places)
+    ]
+    for place, told in zip(places, _shared(places, read), strict=True):
+        quote = paragraph.text[place.start : place.end]
+        yield Citation(
+            quote,
+            place.start,
+            place.end,
+            paragraph.n,
+            place.type,
+            place.number,
+            told.day,
+            told.issuer,
+            told.subject,
+            told.term,
+        )
 
 
-def _is_date_like(match: re.Match[str], printed: Sequence[Printed]) -> bool:
-    return any(p.start <= match.start("number") < p.end for p in printed)
+def _places(text: str) -> list[_Place]:
+    places: list[_Place] = []
+    symbols = list(_SYMBOL.finditer(text))
+    taken = {i for match in symbols for i in range(*match.span())}
+    found = [(m, True) for m in symbols] + [(m, False) for m in _PLAIN.finditer(text) if m.start() not in taken]
+    found.sort(key=lambda pair: pair[0].start())
+    for match, coded in found:
+        place = _coded(text, match, places) if coded else _plain(text, match, places)
+        if place is not None:
+            places.append(place)
+    return places
 
 
-def _full_type(typed: str, number: str) -> str:
-    folded = typed.lower()
-    for name in TYPES:
-        if name.lower() == folded:
-            return name
-    if typed in _BY_CODE:
-        return _BY_CODE[typed]
-    codes = re.split(r"[-/]", number)[1:]
-    return next((_BY_CODE[code] for code in codes if code in _BY_CODE), "")
+def _coded(text: str, match: re.Match[str], before: Sequence[_Place]) -> _Place | None:
+    number = re.sub(r"\s+", "", match["number"])
+    start, end = match.span()
+    left = max(before[-1].end if before else 0, start - 120)
+    typed = TYPE_BEFORE.search(text, left, start)
+    if typed is not None:
+        return _Place(typed.start(), start, end, type_named(typed["type"]) or type_coded(number), number, listed=False)
+    own = type_coded(number)
+    listed = bool(before) and _LISTED.fullmatch(_without_dates(text, before[-1].end, start)) is not None
+    apart = TYPE_APART.search(text, left, start)
+    if apart is not None and (not own or own in ("Luật", type_named(apart["type"]))):
+        return _Place(apart.start(), start, end, type_named(apart["type"]), number, listed=False)
+    name = own or (before[-1].type if listed else "")
+    return _Place(start, start, end, name, number, listed) if name else None
 
 
-def _citation(
-    paragraph: Paragraph, match: re.Match[str], name: str, number: str, limit: int, printed: Sequence[Printed]
-) -> Citation:
-    text, position, day = paragraph.text, match.end(), ""
-    for date in printed:
-        if position <= date.start < limit and date.whole and _DATE_NEAR.fullmatch(text, position, date.start):
-            day = date.day.isoformat() if date.day else f"bad:{date.text}"
-            position = date.end
-            break
-    issuer = _ISSUER.match(text, position, limit)
-    by = ""
-    if issuer is not None:
-        end = _ISSUER_ENDS.search(issuer["issuer"] + " ")
-        by = (issuer["issuer"][: end.start()] if end else issuer["issuer"]).strip()
-        position = issuer.start("issuer") + len(by)
-    else:
-        issued = _ISSUED.search(text, 0, match.start())
-        by = issued["issuer"] if issued else ""
-    subject = _SUBJECT.match(text, position, limit)
-    about = re.sub(r"\s+", " ", subject["subject"]).strip(" ,") if subject else ""
-    return Citation(
-        text[match.start() : match.end()], match.start(), match.end(), paragraph.n, name, number, day, by, about
-    )
+def _without_dates(text: str, start: int, end: int) -> str:
+    return re.sub(r",?\s*ngày\s+[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}", "", text[start:end])
+
+
+def _plain(text: str, match: re.Match[str], before: Sequence[_Place]) -> _Place | None:
+    start, end = match.span()
+    if not text[max(0, start - 12) : start].rstrip(" :").lower().endswith(_LAST):
+        if before and "/" not in before[-1].number and _MORE.match(text, before[-1].end, end + 12):
+            more = _MORE.match(text, before[-1].end)
+            if more and more.start("number") == start:
+                return _Place(start, start, end, before[-1].type, more["number"], listed=True)
+        return None
+    typed = TYPE_BEFORE.search(text, max(before[-1].end if before else 0, start - 45), start)
+    name = type_named(typed["type"]) if typed else ""
+    if typed is None or not name:
+        return None
+    if typed["no"]:
+        if name in ("Phương án", "Quy hoạch", "Chương trình", "Đề án") and not _FOLLOWS.match(text, end):
+            return None
+        return _Place(typed.start(), start, end, name, match["number"], listed=False)
+    capital = typed["type"][:1].isupper()
+    sure = name in _ALWAYS or (name in _CAPITAL and capital) or (name == "Đề án" and end - start > 1)
+    if not sure or _YEAR.fullmatch(match["number"]):
+        return None
+    if not _FOLLOWS.match(text, end) and (name not in _ALWAYS or not capital or _COUNTED.match(text, end)):
+        return None
+    return _Place(typed.start(), start, end, name, match["number"], listed=False)
+
+
+def _shared(places: Sequence[_Place], read: list[Around]) -> list[Around]:
+    """Numbers of one list share what is printed once: the issuer before the first or behind the last."""
+    for i in range(1, len(places)):
+        if places[i].listed and not read[i].issuer and read[i - 1].before:
+            read[i] = replace(read[i], issuer=read[i - 1].issuer, before=True)
+    for i in range(len(places) - 1, 0, -1):
+        if places[i].listed and not read[i - 1].issuer and not read[i].before:
+            read[i - 1] = replace(read[i - 1], issuer=read[i].issuer)
+    return read
+
+
+def _nested(text: str, cited: Sequence[Citation], offset: int) -> Iterator[Citation]:
+    for i, citation in enumerate(cited):
+        outer = cited[i - 1] if i else None
+        inside = None
+        if outer is not None:
+            gap = text[outer.end : citation.start]
+            carries = _CARRIES.search(gap)
+            if carries and not _BREAK.search(gap, carries.end()) and not re.search(r";|\.\s", gap[: carries.start()]):
+                inside = offset + i - 1
+        yield replace(citation, inside=inside)
+
+
+def _tied(found: Sequence[Citation]) -> Iterator[Citation]:
+    """Ties each number printed alone to the first full citation of that type and number."""
+    full: dict[tuple[str, str], list[int]] = {}
+    for i, citation in enumerate(found):
+        short = not re.search(r"[-/]", citation.number)
+        digits = re.match(r"[0-9]+[a-zđ]?", citation.number)
+        key = citation.type, (digits[0] if digits else "").lstrip("0")
+        if not short:
+            if citation.number not in {found[j].number for j in full.get(key, ())}:
+                full.setdefault(key, []).append(i)
+            yield citation
+            continue
+        firsts = full.get(key, [])
+        yield replace(citation, first=firsts[0]) if len(firsts) == 1 else citation

@@ -18,6 +18,11 @@ _BRACKETED = re.compile(r"\s*[\[(](?P<number>[0-9]{1,3})[\])]\s*(?=\S)")
 #: m², km³ are units, not marks.
 _POWER = re.compile(r"(?:^|[\s/0-9(])(?:[kdcm]?m)$")
 
+#: The end of a sentence; "TP. Huế" and "10.000" are none, and marks may stand between.
+_SENTENCE = re.compile(r"(?<!\bTP)(?<!\bTX)(?<!\bTh)[.!?…][”\"’)]*\u200b*(?=\s|$)")
+_THIN = " \t\u200b"
+_CLOSERS = ' \t\u200b.!?…”"’)'
+
 
 def raised(number: int) -> str:
     """The mark of a note as it stands in a paragraph's text."""
@@ -58,19 +63,89 @@ def without_marks(paragraph: Paragraph) -> str:
 
 
 def footnotes(paragraphs: Sequence[Paragraph]) -> tuple[Footnote, ...]:
-    """Every note and every mark, by number; a raised digit after a digit (10⁶) is a mark only if its note exists."""
-    texts: dict[int, tuple[int, str]] = {}
+    """Every note with its mark, by number; where numbers begin anew on each page, each note has the mark before it.
+
+    A raised digit after a digit (10⁶) is a mark only if its note exists.
+    """
+    notes: dict[int, list[tuple[int, str]]] = {}
     for paragraph in paragraphs:
         opening = _opening(paragraph)
-        number = None if opening is None else note_number(opening[0] + "x") or int(opening["number"])
-        if opening is not None and number is not None and number not in texts:
-            texts[number] = (paragraph.n, paragraph.text[opening.end() :])
-    marked: dict[int, int] = {}
+        if opening is not None:
+            number = note_number(opening[0] + "x") or int(opening["number"])
+            notes.setdefault(number, []).append((paragraph.n, paragraph.text[opening.end() :]))
+    marked: dict[int, list[tuple[int, int]]] = {}
     for paragraph in paragraphs:
         for number, start, _ in marks(paragraph):
             after_digit = start > 0 and paragraph.text[start - 1].isdecimal()
-            if number not in marked and not (after_digit and number not in texts):
-                marked[number] = paragraph.n
-    return tuple(
-        Footnote(number, marked.get(number), *texts.get(number, (None, ""))) for number in sorted(texts | marked)
+            if not after_digit or number in notes:
+                marked.setdefault(number, []).append((paragraph.n, start))
+    found = (
+        Footnote(number, mark and mark[0], note and note[0], note[1] if note else "", _hangs_on(paragraphs, mark))
+        for number in sorted(notes | marked)
+        for mark, note in _pairs(marked.get(number, []), notes.get(number, []))
     )
+    return tuple(found) if all(len(same) == 1 for same in notes.values()) else tuple(sorted(found, key=_place))
+
+
+def _place(note: Footnote) -> int:
+    return note.mark_paragraph or note.note_paragraph or 0
+
+
+def _pairs(
+    marked: Sequence[tuple[int, int]], notes: Sequence[tuple[int, str]]
+) -> Iterator[tuple[tuple[int, int] | None, tuple[int, str] | None]]:
+    """Marks and notes of one number: one note has the first mark, several have one mark each, in their order."""
+    if len(notes) <= 1:
+        yield (marked[0] if marked else None, notes[0] if notes else None)
+        return
+    used = 0
+    for i, note in enumerate(notes):
+        after = notes[i - 1][0] if i else 0
+        ahead = [mark for mark in marked[used:] if after < mark[0] < note[0]]
+        mark = ahead[0] if ahead else next(iter(marked[used:]), None)
+        used = marked.index(mark) + 1 if mark else used
+        yield mark, note
+
+
+def _hangs_on(paragraphs: Sequence[Paragraph], mark: tuple[int, int] | None) -> str:
+    """The sentence of a mark, without marks; a sentence that a page's end breaks is put together again."""
+    if mark is None:
+        return ""
+    at, position = mark
+    text = without_marks(paragraphs[at - 1])
+    before = text[:position].rstrip(_THIN)
+    # "…đạt chuẩn.¹ Xã…": the mark belongs to the sentence that ends before it.
+    inner = len(before.rstrip(_CLOSERS)) - 1
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, max(inner, 0))), default=0)
+    end = _SENTENCE.search(text, max(inner, 0))
+    sentence = text[start : end.end() if end else len(text)]
+    if start == 0 and sentence[:1].islower():
+        sentence = f"{_tail(_beside(paragraphs, at, -1))} {sentence}"
+    if end is None and not sentence.rstrip(_THIN).endswith((";", ":", ".", "!", "?")):
+        sentence = f"{sentence} {_continued(_beside(paragraphs, at, 1))}"
+    return re.sub(r"\s+", " ", sentence.replace("\u200b", "")).strip()
+
+
+def _beside(paragraphs: Sequence[Paragraph], at: int, step: int) -> str:
+    """The text of the next paragraph of the body, behind notes and empty lines; empty when another sort follows."""
+    for i in range(at - 1 + step, (at - 1) + step * 12, step):
+        if not 0 <= i < len(paragraphs):
+            return ""
+        if paragraphs[i].text.strip() and paragraphs[i].role != "note":
+            return without_marks(paragraphs[i]) if paragraphs[i].role in ("body", "list", "heading") else ""
+    return ""
+
+
+def _tail(text: str) -> str:
+    """The unfinished sentence with which a paragraph ends; empty when it ends with a sentence."""
+    if text.rstrip(_THIN).endswith((".", "!", "?", ";", ":")):
+        return ""
+    return text[max((m.end() for m in _SENTENCE.finditer(text)), default=0) :]
+
+
+def _continued(text: str) -> str:
+    """The rest of a sentence with which a paragraph begins, in small letters."""
+    if not text[:1].islower():
+        return ""
+    end = _SENTENCE.search(text)
+    return text[: end.end() if end else len(text)]

@@ -14,6 +14,7 @@ from danvan.proof.docx import read_docx
 from danvan.proof.figures import figures
 from danvan.proof.html import read_html
 from danvan.proof.kinds import refuse_what_is_no_report
+from danvan.proof.mentions import mentions
 from danvan.proof.notes import footnotes
 from danvan.proof.outline import classified, outline
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
@@ -105,6 +106,7 @@ def understand(file: str, raw: RawFile) -> Reading:
         controls=tuple(_control(paragraphs, control) for control in raw.controls),
         stripped=raw.stripped,
         source=raw.source,
+        mentions=tuple(mentions(paragraphs, cited)),
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.citations import TYPES
+from danvan.proof.doctypes import TYPES
 from danvan.proof.reading import Citation
 
 _PARTY = re.compile(r"(?P<number>[0-9]+[a-z]?)-(?P<type>[A-ZĐa-zđ]+)/(?P<body>\S+)")

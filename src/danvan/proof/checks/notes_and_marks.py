@@ -44,12 +44,15 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def _order(reading: Reading) -> Iterator[Finding]:
-    notes = {note.number: note for note in reading.footnotes}
+    tied = {(note.number, note.mark_paragraph) for note in reading.footnotes}
+    anew = len({note.number for note in reading.footnotes}) < len(reading.footnotes)
     highest = 0
     for paragraph in reading.paragraphs:
         for number, start, end in marks(paragraph):
-            if number not in notes or notes[number].mark_paragraph != paragraph.n:
+            if (number, paragraph.n) not in tied:
                 continue
+            if anew and number == 1:
+                highest = 0
             if number < highest:
                 yield Finding(
                     check="notes_and_marks",

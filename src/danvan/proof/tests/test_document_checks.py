@@ -76,6 +76,7 @@ RIGHT = [
     ),
     ("heading_numbers", "a) Về dạy nghề\nb) Về vay vốn\nc) Về nhà ở\nd) Về nước sạch\nđ) Về điện\ne) Về đường"),
     ("notes_and_marks", "Đã mở lớp¹ và cho vay² trên 10 m².\n¹ Lớp may.\n² Vay ngân hàng."),
+    ("notes_and_marks", "Lớp may¹, lớp mộc².\n¹ May.\n² Mộc.\nLớp điện¹.\n¹ Điện."),
 ]
 
 

@@ -72,3 +72,21 @@ def test_markdown_says_what_is_heading_note_and_table(tmp_path):
     reading = read(path)
     assert [p.role for p in reading.paragraphs if p.text] == ["heading", "body", "table", "note"]
     assert [(n.number, n.mark_paragraph, n.note_paragraph) for n in reading.footnotes] == [(1, 3, 7)]
+
+
+def test_a_note_tells_the_sentence_on_which_its_mark_hangs():
+    reading = report("Xã mở hai lớp. Lớp may có đông người¹, lớp mộc² ít.³ Đã xong.\n¹ May.\n² Mộc.\n³ Vắng.")
+    assert [note.sentence for note in reading.footnotes] == ["Lớp may có đông người, lớp mộc ít."] * 3
+
+
+def test_a_sentence_that_a_page_breaks_is_one():
+    reading = report("Đã họp. Lớp may¹ mở tại\n¹ May.\nthôn Đông. Đã xong.")
+    assert reading.footnotes[0].sentence == "Lớp may mở tại thôn Đông."
+
+
+def test_numbers_that_begin_anew_on_each_page_are_tied_in_turn():
+    reading = report("Lớp may¹.\n¹ Tại xã.\nLớp mộc¹.\n¹ Tại thôn.")
+    assert [(n.number, n.mark_paragraph, n.note_paragraph, n.sentence) for n in reading.footnotes] == [
+        (1, 1, 2, "Lớp may."),
+        (1, 3, 4, "Lớp mộc."),
+    ]
