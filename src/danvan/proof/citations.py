@@ -74,7 +74,9 @@ _CARRIES = re.compile(
     r"|thi hành|phê duyệt|ban hành|quy định|cụ thể hóa|cụ thể hoá|thay thế|đẩy mạnh|tuyên truyền|việc|công bố"
     r"|kiểm tra|giám sát|điều chỉnh)(?!\w)"
 )
-_BREAK = re.compile(r";|[.!?]\s|(?:,|(?<!\w)và)\s*$")
+_BREAK = re.compile(r";|[.!?]\s|(?:[,(]|(?<!\w)và)\s*$")
+#: How long what is told between the two may be.
+_FAR = 160
 _DASHES: Final = str.maketrans("–—‐‑‒−Ð", "------Đ")
 
 
@@ -175,7 +177,7 @@ def _plain(text: str, match: re.Match[str], before: Sequence[_Place]) -> _Place 
     if typed is None or not name:
         return None
     if typed["no"]:
-        if name in ("Phương án", "Quy hoạch", "Chương trình", "Đề án") and not _FOLLOWS.match(text, end):
+        if name in ("Phương án", "Chương trình", "Đề án") and not _FOLLOWS.match(text, end):
             return None
         return _Place(typed.start(), start, end, name, match["number"], listed=False)
     capital = typed["type"][:1].isupper()
@@ -204,8 +206,13 @@ def _nested(text: str, cited: Sequence[Citation], offset: int) -> Iterator[Citat
         inside = None
         if outer is not None:
             gap = text[outer.end : citation.start]
-            carries = _CARRIES.search(gap)
-            if carries and not _BREAK.search(gap, carries.end()) and not re.search(r";|\.\s", gap[: carries.start()]):
+            carries = _CARRIES.search(gap) if len(gap) < 2 * _FAR else None
+            if (
+                carries
+                and len(gap) - carries.start() < _FAR
+                and not _BREAK.search(gap, carries.end())
+                and not re.search(r";|\.\s", gap[: carries.start()])
+            ):
                 inside = offset + i - 1
         yield replace(citation, inside=inside)
 

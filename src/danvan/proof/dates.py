@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _FULL = re.compile(
-    r"(?<![0-9/])(?:(?P<d>[0-9]{1,2})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<y>[0-9]{2,5})"
+    r"(?<![0-9/])(?:(?P<d>[0-9]{1,2})\s?(?P<sep>[/.-])\s?(?P<m>[0-9]{1,2})\s?(?P=sep)\s?(?P<y>[0-9]{2,5})"
     r"|(?P<d2>[0-9]{1,2})\s+tháng\s+(?P<m2>[0-9]{1,2})(?:\s+năm|/)\s*(?P<y2>[0-9]{2,5}))(?![0-9/]|[.,][0-9])"
 )
 _MONTH = re.compile(r"(?i)\btháng\s+(?P<m>[0-9]{1,2})(?:\s?/\s?|\s+năm\s+)(?P<y>[0-9]{4})(?![0-9])")
 _DAY = re.compile(
-    r"(?i)\b(?:ngày|đến|từ|dịp|lễ|tết|sáng|chiều|tối|mùng|quốc khánh|thiếu nhi|phụ nữ|liệt sĩ)\s+"
+    r"(?i)\b(?P<word>ngày|đến|từ|dịp|lễ|tết|sáng|chiều|tối|mùng|quốc khánh|thiếu nhi|phụ nữ|liệt sĩ)\s+"
     r"(?P<d>[0-9]{1,2})(?:\s?/\s?|\s+tháng\s+)(?P<m>[0-9]{1,2})(?![0-9/])"
 )
+
+_DIGIT = re.compile(r"[0-9]")
+_NUMBERS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,24 @@ class Printed:
     possible: bool
 
 
-def dates(text: str) -> Iterator[Printed]:
-    """Every date of ``text``; of two that overlap only the fuller one."""
+@lru_cache(maxsize=8192)
+def dates(text: str) -> tuple[Printed, ...]:
+    """Every date of ``text``; of two that overlap only the fuller one. Reader and checks ask for one text often."""
+    return tuple(_dates(text)) if _DIGIT.search(text) else ()
+
+
+def parts(printed: Printed) -> tuple[int | None, int, int | None]:
+    """(year, month, day) as printed; None for what is not printed."""
+    numbers = [int(number) for number in _NUMBERS.findall(printed.text)]
+    if len(numbers) >= 3:
+        return numbers[2], numbers[1], numbers[0]
+    return (numbers[1], numbers[0], None) if numbers[1] > 99 else (None, numbers[1], numbers[0])
+
+
+def _dates(text: str) -> Iterator[Printed]:
     taken: list[tuple[int, int]] = []
     for match in _FULL.finditer(text):
-        numbers = [int(part) for part in match.groups() if part]
+        numbers = [int(part) for part in match.groups() if part and part.isdecimal()]
         # Two digits may be an old short year ("19/8/45") or a range of shares; neither is a date to be sure of.
         if len(str(match["y"] or match["y2"])) == 2:
             taken.append(match.span())
@@ -51,8 +68,12 @@ def dates(text: str) -> Iterator[Printed]:
             start, end = match.start("m" if pattern is _MONTH else "d"), match.end()
             if any(start < e and s < end for s, e in taken):
                 continue
+            possible = _possible({name: part for name, part in match.groupdict().items() if name != "word"})
+            # "từ 19/33 xã": what cannot be a day is a share.
+            if not possible and (match.groupdict().get("word") or "").lower() in ("từ", "đến"):
+                continue
             taken.append((start, end))
-            yield Printed(start, end, text[start:end], None, whole=False, possible=_possible(match.groupdict()))
+            yield Printed(start, end, text[start:end], None, whole=False, possible=possible)
 
 
 def _possible(parts: dict[str, str]) -> bool:

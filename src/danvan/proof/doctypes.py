@@ -46,10 +46,9 @@ TYPES: Final = {
     "Biên bản": "BB",
     "Giấy mời": "GM",
     "Thông cáo": "TC",
-    "Quy hoạch": "QH",
 }
 #: Spellings of codes beside the rules' own: QyĐ (state), Ctr, CTHĐ.
-BY_CODE: Final = {code: name for name, code in reversed(TYPES.items()) if code and code not in ("L", "TC", "QH")} | {
+BY_CODE: Final = {code: name for name, code in reversed(TYPES.items()) if code and code not in ("L", "TC")} | {
     "QyĐ": "Quy định",
     "Ctr": "Chương trình",
     "CTR": "Chương trình",

@@ -13,7 +13,8 @@ _REACH = 160
 _HEAD = (
     r"(?:(?i:ban(?= (?:chấp|thường|bí|chỉ|tổ|dân|tuyên|cán|kinh|pháp|văn|quản|tiếp|nội|quân|đại|chủ))"
     r"|đảng ủy|đảng uỷ|ủy ban|uỷ ban|hội đồng|thường trực|văn phòng|chủ tịch|bộ trưởng)|BTV|BCH|BCĐ|Bộ"
-    r"|Chính phủ|Chính Phủ|Thủ tướng|Phó Thủ tướng|Quốc hội|Quốc Hội|UBND|UBMTTQ|UBTVQH|HĐND|MTTQ|Mặt trận|TTg|Tỉnh|Huyện|Thành|Thị|Quận|Đảng bộ"
+    r"|Chính phủ|Chính Phủ|Thủ tướng|Phó Thủ tướng|Quốc hội|Quốc Hội|UBND|UBMTTQ|UBTVQH|HĐND|MTTQ|Mặt trận|TTg"
+    r"|Tỉnh|Huyện|Thành|Thị|Quận|Đảng bộ"
     r"|Chi bộ|Trung ương|TW|Sở|Ban|Phòng|Hội|Đoàn|Liên đoàn|Công đoàn|Cục|Chi cục|Tổng cục|Tổng|Vụ|Viện|Trung tâm"
     r"|Công an|Quân|Thanh tra|Kiểm toán|Tòa|Toà|Ngân hàng|Bảo hiểm|Kho bạc|Trường|Học viện|Giám đốc|Chánh|Trưởng"
     r"|Cơ quan|Liên|Khối|Xã|Phường|Công ty|Hiệp hội)"
@@ -27,12 +28,13 @@ _ENDS = re.compile(
     r"|báo cáo|yêu cầu|được|có|do|với|đến|sơ kết|tổng kết|tăng cường|(?<![Bb]an )chỉ đạo|lãnh đạo|nâng cao|đẩy mạnh"
     r"|tiếp tục|một số|như sau|nêu|ký|số|gửi|trình|xây dựng|phát động|phân công|cụ thể|liên quan|thay thế|bãi bỏ"
     r"|quán triệt|(?<!các )tổ chức(?! chính trị)|hỗ trợ|đưa|đề ra|dẫn|từng bước"
-    r"|nhất là|gắn với|và (?:ý kiến|tham|các|trình|những"
+    r"|nhất là|gắn với"
+    r"|và (?:ý kiến|tham|các|trình|những"
     r"|một|tổ chức|triển khai|thực hiện|được|chỉ đạo|Nghị|Chỉ|Quyết|Kế|Kết|Thông|Công văn|Công điện|Báo|Hướng|Luật"
     r"|Chương|Quy|Đề án|Văn bản|Tờ|chỉ|nghị|kết))(?!\w))|\s+[-–](?=\s+[a-zà-ỹđ])|\s+(?:và|tại|của)\s*$"
 )
 _AFTER = re.compile(
-    rf"\s*[,(]?\s*(?:(?:của|giữa)\s+(?:(?:liên ngành|đồng chí)\s+)?(?P<of>{_HEADED})"
+    rf"\s*(?:[,(]?\s*(?:của|giữa)\s+(?:(?:liên ngành|đồng chí)\s+)?(?P<of>{_HEADED})"
     rf"|(?:do|được)\s+(?P<by>{_HEAD}[^;:.()]{{0,80}}?)\s+(?:ban hành|thông qua|ký|phê duyệt)(?!\w)"
     r"|(?P<straight>(?:Thủ tướng|Chính phủ|Bộ Chính trị|Ban Bí thư|Quốc hội|UBND|Ủy ban nhân dân|HĐND|Tỉnh ủy|Huyện ủy"
     r"|BTV|Ban Thường vụ|Ban Chấp hành)(?!\w)[^;:()“”\"]{0,80}))"

@@ -15,7 +15,8 @@ from danvan.proof.dates import Printed, dates
 from danvan.proof.reading import Reading
 
 #: "Tam Sơn, ngày 23 tháng 12 năm 2022": the line of place and date of a letterhead.
-_DATED = re.compile(r"[^\d,]{2,60},\s*ngày\s+$")
+_DATED = re.compile(r"(?:.*[\t|]|.*\s{3})?[*_\s]*[^\d,|\t]{2,60},\s*ngày\s+")
+_LINE_ENDS = re.compile(r"[\s*_|.]*$")
 _REACH = 30
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|ban hành|đã được|tổ chức được|hoàn thành|diễn ra|kết thúc)(?!\w)")
 #: What is planned may lie ahead, and so may the end of a span or a term.
@@ -49,7 +50,8 @@ def report_date(reading: Reading) -> date | None:
     """The day in the line of place and date of the letterhead; None where there is none."""
     for paragraph in reading.paragraphs[:_REACH]:
         for printed in dates(paragraph.text):
-            if printed.day and _DATED.search(paragraph.text, 0, printed.start):
+            text = paragraph.text
+            if printed.day and _LINE_ENDS.match(text, printed.end) and _DATED.fullmatch(text, 0, printed.start):
                 return printed.day
     return None
 

@@ -12,32 +12,64 @@ from danvan.proof.check import Case, Check, Finding, Severity, bare
 from danvan.proof.reading import Citation
 
 _CODES = re.compile(r"[-/][^-/0-9].*$")
+#: A place named with its level: "tỉnh Lào Cai", "xã Bình Lư".
+_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|thị trấn|TP\.?)\s+((?:[A-ZĐÀ-Ỹ]\w*\s?)+)")
+_LETTERS = re.compile(r"[^0-9A-Za-zĐđ]")
 _FEW = 4
+_LEVELS = frozenset(("tỉnh", "huyện", "xã", "phường"))
+#: Bodies that are never one another.
+_SORTS = {
+    "people": re.compile(r"(?i)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|chủ tịch ubnd)(?!\w)"),
+    "council": re.compile(r"(?i)(?:thường trực )?(?:hđnd|hội đồng nhân dân)(?!\w)"),
+    "politburo": re.compile(r"(?i)bộ chính trị(?!, ban bí)"),
+    "secretariat": re.compile(r"(?i)ban bí thư"),
+    "government": re.compile(r"(?i)chính phủ"),
+    "premier": re.compile(r"(?i)thủ tướng"),
+    "assembly": re.compile(r"(?i)quốc hội"),
+}
 Key = tuple[str, ...]
 
 
 def run(case: Case) -> Iterator[Finding]:
-    """Two dates or issuers under one number; two numbers under one date, issuer and subject."""
-    numbers: dict[Key, Citation] = {}
+    """Two dates, symbols or issuers under one number; two numbers under one date, issuer and subject."""
+    numbers: dict[Key, list[Citation]] = {}
     subjects: dict[Key, Citation] = {}
+    symbols: dict[Key, Citation] = {}
     for citation in case.reading.citations:
-        first = numbers.setdefault((citation.type, citation.number), citation)
-        if first is not citation and not _other_term(first, citation):
-            yield from _under_one_number(first, citation)
-        words = _words(citation.subject)
         code = _CODES.search(citation.number)
-        if len(words) >= _FEW and citation.date and code:
+        if code is None:
+            continue
+        earlier = numbers.setdefault((citation.type, citation.number), [])
+        first = next((one for one in earlier if _one_document(one, citation)), None)
+        if first is None:
+            earlier.append(citation)
+        else:
+            yield from _under_one_number(first, citation)
+        spelt = symbols.setdefault((citation.type, _LETTERS.sub("", citation.number).lower()), citation)
+        if spelt.number != citation.number and _one_document(spelt, citation):
+            symbols[(citation.type, _LETTERS.sub("", citation.number).lower())] = citation
+            text = _("One document stands with two numbers: %(one)s and %(other)s.")
+            yield _finding("doubt", spelt, citation, text, spelt.number, citation.number)
+        words = _words(citation.subject)
+        if len(words) >= _FEW and citation.date:
             key = (citation.type, citation.date, code[0], *words[:_FEW])
             other = subjects.setdefault(key, citation)
             if other.number != citation.number and _near(other.number, citation.number):
-                yield _finding(
-                    "doubt",
-                    other,
-                    citation,
-                    _("One document stands with two numbers: %(one)s and %(other)s."),
-                    other.number,
-                    citation.number,
-                )
+                text = _("One document stands with two numbers: %(one)s and %(other)s.")
+                yield _finding("doubt", other, citation, text, other.number, citation.number)
+
+
+def _one_document(one: Citation, other: Citation) -> bool:
+    """Whether two citations of one number may be one document; numbers begin anew by term, and in every place."""
+    if (
+        one.term
+        and other.term
+        and one.term.lower().replace("khoá", "khóa") != other.term.lower().replace("khoá", "khóa")
+    ):
+        # 25-NQ/TW exists twice, of terms X and XI.
+        return False
+    places, others = _PLACE.findall(one.issuer), _PLACE.findall(other.issuer)
+    return not (places and others and set(places).isdisjoint(others))
 
 
 def _under_one_number(first: Citation, citation: Citation) -> Iterator[Finding]:
@@ -48,12 +80,10 @@ def _under_one_number(first: Citation, citation: Citation) -> Iterator[Finding]:
             severity: Severity = "error" if same_subject else "doubt"
             text = _("%(number)s stands with two dates: %(one)s and %(other)s.")
             yield _finding(severity, first, citation, text, _day(first.date), _day(citation.date))
-    elif (
-        first.issuer
-        and citation.issuer
-        and first.date == citation.date
-        and _issuers_differ(first.issuer, citation.issuer)
-    ):
+        return
+    # Without dates they may be two documents of two bodies.
+    one_day = first.date == citation.date and (first.date or same_subject or first.subject == citation.subject)
+    if one_day and first.issuer and citation.issuer and _issuers_differ(first.issuer, citation.issuer):
         text = _("%(number)s stands with two issuers: %(one)s and %(other)s.")
         yield _finding("doubt", first, citation, text, first.issuer, citation.issuer)
 
@@ -71,16 +101,15 @@ def _finding(severity: Severity, first: Citation, second: Citation, text: object
     )
 
 
-def _other_term(one: Citation, other: Citation) -> bool:
-    """25-NQ/TW exists twice, of terms X and XI."""
-    return bool(one.term and other.term and one.term != other.term)
-
-
 def _issuers_differ(one: str, other: str) -> bool:
     words, others = set(_words(one)), set(_words(other))
     # "UBND" and "Ủy ban nhân dân", "huyện" and "huyện Tam Sơn" are one; "tỉnh" and "huyện" are two.
-    levels = {"tỉnh", "huyện", "xã", "phường", "bộ"}
-    return bool(words & levels) and bool(others & levels) and not (words & others & levels)
+    levels, others_levels = words & _LEVELS, others & _LEVELS
+    if levels and others_levels and not levels & others_levels:
+        return True
+    heads = {sort for sort, pattern in _SORTS.items() if pattern.match(one)}
+    others_heads = {sort for sort, pattern in _SORTS.items() if pattern.match(other)}
+    return bool(heads and others_heads) and heads.isdisjoint(others_heads)
 
 
 def _near(one: str, other: str) -> bool:

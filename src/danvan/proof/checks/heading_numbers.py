@@ -34,6 +34,9 @@ def run(case: Case) -> Iterator[Finding]:
             continue
         series, value, printed, start, end = found
         before = last.get(series)
+        above = last.get("2")
+        if before is None and series[0] == "3" and above and above[1] != series[1:]:
+            yield _finding(case.reading, paragraph, (start, end), above[1], printed)
         # A new series begins at its first number; what lies deeper begins anew under each number.
         for deeper in [name for name in last if _depth(name) > _depth(series)]:
             del last[deeper]
@@ -47,7 +50,8 @@ def run(case: Case) -> Iterator[Finding]:
 def _number(paragraph: Paragraph) -> tuple[str, int, str, int, int] | None:
     """The series that a paragraph's own number belongs to, its place in it, and where it stands."""
     match = _NUMBERED.match(paragraph.text)
-    if match is None or (paragraph.role != "heading" and not match["letter"]):
+    # A number that the file's program counts by itself cannot skip.
+    if match is None or paragraph.label or (paragraph.role != "heading" and not match["letter"]):
         return None
     if match["roman"]:
         value = _ROMAN.get(match["roman"])

@@ -24,7 +24,8 @@ _PLACES = {
     **{str(n + 2): n for n in range(6)},
 }
 _SAID = re.compile(
-    r"(?i)(?<!kỳ họp )(?<!\w)(?:thứ\s+(?P<day>hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|(?P<sunday>chủ nhật))"
+    r"(?i)(?:^|[(,;:.–-]\s*|(?<!\w)(?:vào|sáng|chiều|tối|trưa|ngày|hôm|từ|đến|là|ra)\s+)"
+    r"(?:thứ\s+(?P<day>hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|(?P<sunday>chủ nhật))"
     r"\s*[,(]?\s*(?:ngày\s+)?$"
 )
 

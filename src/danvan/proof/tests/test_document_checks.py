@@ -29,7 +29,10 @@ WRONG = [
     ),
     (
         "citation_repeat",
-        "Chỉ thị 112-CT/HU ngày 02/3/2022 về trồng cây gây rừng.\nChỉ thị 121-CT/HU ngày 02/3/2022 về trồng cây gây rừng.",
+        (
+            "Chỉ thị 112-CT/HU ngày 02/3/2022 về trồng cây gây rừng.\n"
+            "Chỉ thị 121-CT/HU ngày 02/3/2022 về trồng cây gây rừng."
+        ),
         "doubt",
     ),
     (
@@ -41,10 +44,56 @@ WRONG = [
     ("heading_numbers", "1. Công tác chỉ đạo\nĐã họp.\n2. Công tác dạy nghề\nĐã mở lớp.\n2. Công tác vay vốn", "doubt"),
     ("heading_numbers", "a) Về dạy nghề\nb) Về vay vốn\nd) Về nhà ở", "doubt"),
     ("notes_and_marks", "Đã mở lớp¹ và cho vay².\n¹ Lớp may.", "error"),
+    ("dates_in_order", "Đợt ra quân từ ngày 15/6 đến ngày 10/6.", "error"),
+    ("dates_in_order", "Lớp mở từ tháng 9/2022 đến tháng 5/2022.", "error"),
+    ("dates_in_order", "Dự án kéo dài từ năm 2025 đến năm 2020.", "error"),
+    ("dates_in_order", "Kế hoạch số 5-KH/HU ngày 2/3/2020 thực hiện Chỉ thị số 8-CT/TU ngày 4/5/2021.", "doubt"),
+    ("weekday", "Họp chiều thứ 2, ngày 24/11/2026.", "error"),
+    ("document_symbol", "Kế hoạch số 15/KHUBND về dạy nghề.", "doubt"),
+    ("document_symbol", "Nghị định số 15/2020/NĐ-UBND của UBND tỉnh.", "error"),
+    ("document_symbol", "Công văn số 15-CV/HU của UBND huyện về dạy nghề.", "doubt"),
+    ("document_symbol", "Ban hành Quy chế số 15-QĐ/HU về dạy nghề.", "doubt"),
+    ("heading_numbers", "1. Công tác chỉ đạo\n2. Công tác dạy nghề\n1.1. Lớp may", "doubt"),
+    (
+        "citation_repeat",
+        "Theo Quyết định số 7-QĐ/HU về dạy nghề, Quyết định số 8-QĐ/HU.\nĐúng Quyết định số 7/QĐ-HU về dạy nghề.",
+        "doubt",
+    ),
+    ("term_and_edition", "Đại hội lần thứ IIX của huyện.", "error"),
+    (
+        "term_and_edition",
+        "Đại hội Đảng bộ xã lần thứ V, nhiệm kỳ 2020-2025.\nĐại hội Đảng bộ xã lần thứ 6, nhiệm kỳ 2020 - 2025.",
+        "doubt",
+    ),
+    ("term_and_edition", "Quốc hội khóa XV, nhiệm kỳ 2016-2021.", "doubt"),
+    ("periods", "BÁO CÁO\nKết quả công tác năm 2022\nTrên đây là kết quả công tác năm 2021.", "doubt"),
+    ("periods", "BÁO CÁO\nKết quả 6 tháng đầu năm 2022\nUBND xã báo cáo kết quả 9 tháng năm 2022 như sau:", "doubt"),
     ("notes_and_marks", "Đã mở lớp¹.\n¹ Lớp may.\n² Lớp mộc.", "error"),
     ("notes_and_marks", "Đã mở lớp¹ tại xã.", "doubt"),
 ]
 RIGHT = [
+    ("dates_in_order", "Số liệu từ ngày 15/12 đến ngày 14/01; từ 16/11 đến 15/10; từ tháng 9 đến tháng 5 năm 2023."),
+    ("dates_in_order", "Nghị quyết số 8-NQ/TU ngày 4/5/2021, Kế hoạch số 5-KH/HU ngày 2/3/2020 về dạy nghề."),
+    ("weekday", "Hội nghị lần thứ 2, ngày 24/11/2026; phiên họp thứ ba ngày 26/11/2026."),
+    (
+        "document_symbol",
+        "Thông báo số 5/KL-TTr, Quyết định số 3/QĐ-UBND của Chủ tịch UBND xã, Kế hoạch số 4-KH/TU của Thành ủy.",
+    ),
+    (
+        "term_and_edition",
+        "Đại hội Đảng bộ xã lần thứ V, nhiệm kỳ 2020-2025; Đại hội Đảng bộ xã lần thứ 5, nhiệm kỳ 2020-2025.",
+    ),
+    (
+        "term_and_edition",
+        "Nghị quyết Đại hội XII; Đại hội lần thứ XIII; Quốc hội khóa XV, nhiệm kỳ 2021-2026; khóa XIX.",
+    ),
+    (
+        "periods",
+        (
+            "BÁO CÁO\nKết quả năm 2022, phương hướng năm 2023\n"
+            "Trên đây là kết quả năm 2022 và nhiệm vụ năm 2023, so với năm 2021."
+        ),
+    ),
     (
         "dates_in_order",
         "Từ ngày 15/6/2022 đến ngày 20/6/2022 và giai đoạn 2021 - 2025; họp 20/8/2022, tổng kết 18/8/2022.",
