@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from danvan.proof.clauses import addable, same_unit, within
@@ -17,6 +18,8 @@ REACH = 2
 _FAR = 1500
 _CHANGE = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|vượt)(?!\w)")
 _SUBSET = re.compile(r"(?i)(?<!\w)(?:riêng|trong đó có|ngoài ra|nhất là)(?!\w)")
+_ALL = re.compile(r"(?i)(?<!\w)(?:tổng|cộng|lũy kế|luỹ kế)(?!\w)")
+_CARRIED = re.compile(r"(?i)(?:kỳ|tháng|năm|quý) trước|tồn|chuyển sang|lũy kế")
 _WHOLE_OF_DEADLINE = re.compile(r"(?i)(?<!\w)(?:đã|đến hạn|tổng)(?!\w)")
 
 Labelled = tuple[Figure, frozenset[str]]
@@ -26,7 +29,7 @@ def complements(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
     """Totals of a paragraph's complementary parts; the total may stand in one of the paragraphs just before."""
     exact = [f for f in line.figures if addable(f)]
     families = families_in(line.text)
-    if len(exact) < 2 or not families:
+    if not families:
         return
     clauses = {f: line.clause(f) for f in exact}
     for family in families:
@@ -39,6 +42,7 @@ def complements(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
                 yield from _total_of(family, line, parts, earlier)
         yield from _unions(named)
     yield from _flows(line, exact, clauses)
+    yield from _fractions(line, clauses)
 
 
 def _runs(line: Line, named: Sequence[Labelled]) -> Iterator[list[Labelled]]:
@@ -82,6 +86,14 @@ def _total_of(family: Family, line: Line, parts: Sequence[Figure], earlier: Sequ
         total = next((f for f in before if line.sentence(f) == line.sentence(parts[0])), None)
         if total is not None and total.value >= largest and _reaches(line, total, parts[0]):
             yield Claimed(total, tuple(parts), "error")
+            return
+    elif (
+        after
+        and family.name != "settled"
+        and (_ALL.search(line.before(after[0])) or after[0].qualifier.startswith("tổng"))
+    ):
+        if line.sentence(after[0]) == line.sentence(parts[-1]) and after[0].value >= largest:
+            yield Claimed(after[0], tuple(parts), "error")
             return
     elif far and family.name == "deadline":
         # In the words of offices the deadline is kept or missed by what is done: the total is the figure so named.
@@ -131,11 +143,26 @@ def _flows(line: Line, exact: Sequence[Figure], clauses: dict[Figure, str]) -> I
     yield from _flow(line, total, parts)
 
 
+def _fractions(line: Line, clauses: dict[Figure, str]) -> Iterator[Claimed]:
+    """ "đã trả lời 41/48 ý kiến, còn 7 ý kiến": what is left is the rest of the fraction."""
+    settled = next(family for family in FAMILIES if family.name == "settled")
+    for at, figure in enumerate(line.figures):
+        if figure.denominator is None or not labels(settled, line.clause(figure)) & {"done"}:
+            continue
+        for rest in line.figures[at + 1 : at + 3]:
+            alike = rest in clauses and bool(rest.unit) and same_unit(rest, figure)
+            if alike and line.sentence(rest) == line.sentence(figure) and labels(settled, clauses[rest]) == {"left"}:
+                total = replace(figure, value=figure.denominator, denominator=None)
+                yield Claimed(total, (replace(figure, denominator=None), rest), "error")
+                break
+
+
 def _flow(line: Line, total: Figure | None, parts: Sequence[tuple[Figure, str]]) -> Iterator[Claimed]:
     if total is None or [said for _f, said in parts] not in (["done", "left"], ["done", "left", "left"]):
         return
     figures = tuple(f for f, _said in parts)
-    carried = re.search(r"(?i)(?:kỳ|tháng|năm|quý) trước|tồn|chuyển sang|lũy kế", line.text)
+    # What was carried over is settled too, unless the total says that it has it in.
+    carried = _CARRIED.search(line.text) and not _ALL.search(line.clause(total)) and not total.qualifier
     claim = Claimed(total, figures, "doubt" if carried else "error")
     near = sum(f.value for f in figures) * 2 >= total.value
     if all(f.value <= total.value for f in figures) and near and (not carried or claim.holds or claim.nearly):

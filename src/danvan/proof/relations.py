@@ -72,11 +72,17 @@ FAMILIES = (
     Family(
         "verdict",
         (
-            ("no", r"không (?:đạt|đồng ý|tán thành|hợp lệ|đúng|đủ)|chưa đạt|sai phạm"),
-            ("yes", r"đạt(?! tỷ| tỉ| [0-9])|đồng ý|tán thành|hợp lệ"),
+            ("no", r"(?:không|chưa) (?:đạt|đồng ý|tán thành|hợp lệ|đúng|đủ|thành(?: công)?)|sai phạm"),
+            ("yes", r"đạt(?! tỷ| tỉ| [0-9])|đồng ý|tán thành|hợp lệ|đủ điều kiện|hòa giải thành|thành công"),
         ),
         (frozenset({"no", "yes"}),),
         ("không", "chưa", "sai phạm"),
+    ),
+    Family(
+        "presence",
+        (("absent", r"vắng(?: mặt)?"), ("present", r"có mặt|tham dự|dự họp|đến dự|dự")),
+        (frozenset({"absent", "present"}),),
+        ("vắng",),
     ),
     Family(
         "area",

@@ -12,7 +12,7 @@ from danvan.proof.reading import Figure
 from danvan.proof.relations import Line
 
 _SAYS = re.compile(r"(?i)(?<!\w)(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|tỷ trọng|tức)(?!\w)|[(]\s*$")
-_OUT_OF = re.compile(r"(?i)(?<!\w)(?:trên tổng số|trên|trong tổng số|trong số|/)\s+$")
+_OUT_OF = re.compile(r"(?i)(?<!\w)(?:trên tổng số|trên|trong tổng số|trong số|/)\s*$")
 #: Of units that each have a rate, not of the share that they are of the whole.
 _RATED = re.compile(r"(?i)(?<!\w)(?:có|với) (?:tỷ|tỉ) (?:lệ|trọng)|(?:tỷ|tỉ) lệ (?:này|đó)|trên đầu|mức\s*$")
 _SHARE_OF = re.compile(r"(?<!\w)(?:và|nhưng|song)(?!\w)")
@@ -23,6 +23,7 @@ _OTHER_BASE = re.compile(
     r"|tốc độ|bình quân)(?!\w)"
 )
 #: What a qualified share may lie on the wrong side by and still be so called.
+_NAMED = re.compile(r"(?i)[^,;.()]{3,40}\(\s*|\s+(?:trên|trong|của) (?:tổng )?số\s+")
 #: How many figures of one paragraph, counted from the share, may be its whole.
 _NEAR = 40
 _EDGE = Decimal("0.05")
@@ -72,6 +73,8 @@ def pairs_of(line: Line) -> Iterator[Pair]:
             yield Pair(share, top, loose, top.denominator)
         elif addable(top) and at > 1 and _out_of(line, figures[at - 2], top):
             yield Pair(share, figures[at - 2], loose, top.value, top)
+        elif addable(top) and at + 1 < len(figures) and _whole_behind(line, share, top, figures[at + 1]):
+            yield Pair(share, top, loose, figures[at + 1].value, figures[at + 1])
         elif addable(top) and top.unit:
             yield Pair(share, top, loose)
 
@@ -79,6 +82,13 @@ def pairs_of(line: Line) -> Iterator[Pair]:
 def _out_of(line: Line, one: Figure, other: Figure) -> bool:
     between = line.between(one, other)
     return addable(one) and _OUT_OF.search(between) is not None and not re.search(r"[,;.:()]", between)
+
+
+def _whole_behind(line: Line, share: Figure, top: Figure, whole: Figure) -> bool:
+    """ "11.240 người, đạt 94,2% dân số (11.932 người)": the whole stands in a bracket right behind its name."""
+    between = line.between(share, whole)
+    named = _NAMED.fullmatch(between) is not None and addable(whole) and same_unit(whole, top)
+    return named and bool(top.unit) and whole.value >= top.value > 0
 
 
 def wholes_of(line: Line, pair: Pair, earlier: Sequence[Line]) -> Iterator[Figure]:

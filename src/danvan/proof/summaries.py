@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from danvan.proof.wholes import Claimed
 #: At most so many groups are added up, and only groups that stand so near.
 _MOST_GROUPS = 15
 _SMALLEST = 10
+
+_WHOLE = re.compile(r"(?i)(?<!\w)(?:toàn|tổng|cộng|cả|chung)(?!\w)")
 
 Key = tuple[str, ...]
 
@@ -42,6 +45,33 @@ def summaries(found: Sequence[Line]) -> Iterator[Claimed]:
         yield from _summed(own, series)
         for key, figure in own.items():
             series.setdefault(key, []).append(figure)
+
+
+def totals_of_units(found: Sequence[Line]) -> Iterator[Claimed]:
+    """ "cấp xã 13 tổ với 91 thành viên; cấp thôn 126 tổ với 630 thành viên; toàn huyện 139 tổ với 721 thành viên"."""
+    series: dict[Key, list[Figure]] = {}
+    for line in found:
+        if line.role == "heading":
+            series.clear()
+        for figures in _clauses(line):
+            own: dict[Key, Figure] = {(f.unit.lower(),): f for f in reversed(figures) if f.unit}
+            if len(own) > 1 and _WHOLE.search(line.text, max(0, figures[0].start - 60), figures[0].start):
+                yield from _summed(own, series)
+            for key, figure in own.items():
+                series.setdefault(key, []).append(figure)
+
+
+def _clauses(line: Line) -> Iterator[list[Figure]]:
+    """The exact counts of each sentence or clause between semicolons."""
+    group: list[Figure] = []
+    for figure in line.figures:
+        if group and re.search(r"[;.]\s|\n", line.between(group[-1], figure)):
+            yield group
+            group = []
+        if addable(figure) and not figure.digits:
+            group.append(figure)
+    if group:
+        yield group
 
 
 def _summed(own: dict[Key, Figure], series: dict[Key, list[Figure]]) -> Iterator[Claimed]:

@@ -24,7 +24,11 @@ _NOT_ALL = re.compile(
 )
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|giải trình|giải đáp|trả lời|hoàn thành|giải quyết|xử lý)(?!\w)")
 _LEFT = re.compile(r"(?i)(?<!\w)(?:còn|chưa|đang|tiếp thu|chuyển|rút|trả lại|tồn)(?!\w)")
-_ALL_TOLD = re.compile(r"(?i)(?<!\w)(?:tổng cộng|cộng chung|cộng lại|cả thảy|gộp lại|tất cả là)(?!\w)[^;.()]*$")
+_LEVELS = re.compile(r"(?i)(?<!\w)(?:cấp|của|khối|thôn|bản|xã|huyện|tỉnh)(?!\w)")
+_DONE_BEFORE = re.compile(r"(?i)(?<!\w)đã(?!\w)")
+_ALL_TOLD = re.compile(
+    r"(?i)(?<!\w)(?:(?:tổng cộng|cộng chung|cộng lại|cả thảy|gộp lại|tất cả là)(?!\w)[^;.()]*|tổng \w+\s*)$"
+)
 
 
 _STOP = re.compile(r"\.\s|\n")
@@ -179,9 +183,30 @@ def _among(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             yield from _of_an_earlier(within(figures, total.start - 200, len(text)), parts)
         else:
             alike = [part for part in parts if same_unit(part, total)]
-            if any(_DONE.search(text, one.end, other.start) for one, other in pairwise(alike)):
+            yield from _alongside(text, figures, total, parts)
+            if any(_DONE_BEFORE.search(text, one.end, other.start) for one, other in pairwise(alike)):
                 continue
-            yield from _sure_only_when_near(total, alike if len(alike) > 1 else parts, pure=alike == parts)
+            pure = alike == parts
+            if pure and len(alike) > 1 and sum_of(alike) > total.value and _disjoint(text, match.end(), total):
+                yield Claimed(total, tuple(alike), "doubt")
+            else:
+                yield from _sure_only_when_near(total, alike if len(alike) > 1 else parts, pure=pure)
+
+
+def _alongside(text: str, figures: Sequence[Figure], total: Figure, parts: Sequence[Figure]) -> Iterator[Claimed]:
+    """ "36 buổi cho 4.120 lượt người, trong đó A 12 buổi cho …": where one noun's parts hold, the other's must too."""
+    other = within(figures, 0, total.start)[-1:]
+    if not other or _STOP.search(text, other[0].end, total.start) or same_unit(other[0], total):
+        return
+    claims = [Claimed(t, tuple(p for p in parts if same_unit(p, t)), "error") for t in (other[0], total)]
+    if len(claims[0].parts) == len(claims[1].parts) > 1 and any(claim.holds for claim in claims):
+        yield from claims
+
+
+def _disjoint(text: str, position: int, total: Figure) -> bool:
+    """Whether the parts cannot overlap: money and areas, and the points of a list behind a colon."""
+    listed = text[position:].lstrip().startswith(":")
+    return measure(total.unit) != "count" or listed or len(_LEVELS.findall(text, position, position + 120)) > 1
 
 
 def _sure_only_when_near(total: Figure, parts: Sequence[Figure], *, pure: bool = False) -> Iterator[Claimed]:
@@ -203,7 +228,13 @@ def _told_last(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
                 break
             parts.insert(0, figure)
         claim = Claimed(total, tuple(parts), "doubt")
-        if len(parts) >= 2 and total.unit and (claim.holds or claim.nearly):
+        alone = (
+            len(parts) == index or bool(_STOP.search(text, figures[index - len(parts) - 1].end, parts[0].start))
+            if parts
+            else False
+        )
+        near = claim.nearly or (alone and _off(claim) * 5 <= total.value)
+        if len(parts) >= 2 and total.unit and (claim.holds or near):
             yield claim
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -68,15 +69,19 @@ def _from_to(line: Line, at: int) -> Iterator[Finding]:
 def _told(line: Line, at: int, verb: str) -> Iterator[Finding]:
     """ "45 vụ, tăng 12 vụ (36,4%) so với cùng kỳ (33 vụ)": now, the change, its percentage, and then."""
     told = line.figures[at]
+    both = _both(line, at)
+    if both is not None and both.denominator is not None:
+        change, rose = abs(both.value - both.denominator), both.value > both.denominator
+        if change and rose != (verb == "tăng"):
+            yield _direction(replace(both, value=both.denominator), both, verb)
+        elif told.unit != "%" and addable(told) and change != told.value:
+            yield _number(both, both, told, change)
+        return
     now = _now(line, at)
     if now is None or (told.unit != "%" and not same_unit(now, told)):
         return
-    then, both = _then(line, at, now), _both(line, at, now)
-    if both is not None and both.denominator is not None:
-        change = abs(both.value - both.denominator)
-        if told.unit != "%" and addable(told) and change != told.value:
-            yield _number(both, now, told, change)
-    elif then is not None:
+    then = _then(line, at, now)
+    if then is not None:
         if then.value != now.value and (now.value > then.value) != (verb == "tăng"):
             yield _direction(then, now, verb)
         else:
@@ -135,14 +140,13 @@ def _then(line: Line, at: int, now: Figure) -> Figure | None:
     return None
 
 
-def _both(line: Line, at: int, now: Figure) -> Figure | None:
-    """ "(45/33 vụ)": now and then behind the change, with a stroke between."""
-    for figure in line.figures[at + 1 : at + 3]:
-        if _STOP.search(line.between(line.figures[at], figure)):
-            return None
-        if figure.denominator is not None and now.value in (figure.value, figure.denominator):
-            return figure
-    return None
+def _both(line: Line, at: int) -> Figure | None:
+    """ "giảm 3 vụ (15/18 vụ)": now and then in a bracket behind the change, with a stroke between."""
+    told = line.figures[at]
+    both = line.figures[at + 1] if at + 1 < len(line.figures) else None
+    if both is None or both.denominator is None or told.unit == "%" or not same_unit(told, both):
+        return None
+    return both if re.fullmatch(r"[^;.()]{0,60}\(\s*", line.between(told, both)) else None
 
 
 def _compared(old: Figure, new: Figure, told: Figure) -> Iterator[Finding]:

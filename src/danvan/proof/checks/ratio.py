@@ -51,11 +51,14 @@ def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> It
     shared = Counter(whole for fitted in fitting.values() for whole in fitted)
     sisters = Counter((line.sentence(pair.share), pair.top.unit) for pair in pairs)
     for pair in pairs:
+        group = line.sentence(pair.share), pair.top.unit
+        common = next((w for w in wholes[pair.share] if 1 < shared[w] == sisters[group] - 1), None)
+        if fitting[pair.share] and common is not None and common not in fitting[pair.share]:
+            # It may fit some other figure by chance; all that stand beside it are of one whole.
+            yield _finding(pair, common.value, common, "doubt")
         if fitting[pair.share] or not wholes[pair.share] or FROM_ELSEWHERE.match(line.text, pair.share.end):
             continue
-        sister = next(
-            (w for w in wholes[pair.share] if shared[w] and sisters[line.sentence(pair.share), pair.top.unit] > 1), None
-        )
+        sister = next((w for w in wholes[pair.share] if shared[w] and sisters[group] > 1), None)
         near = next((w for w in wholes[pair.share] if _is_near(pair, w)), None)
         if sister is not None and (near is not None or shared[sister] > 1):
             yield _finding(pair, sister.value, sister, "error")

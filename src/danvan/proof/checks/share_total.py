@@ -38,7 +38,7 @@ def run(case: Case) -> Iterator[Finding]:
     for line in found:
         over = list(_over(line.text, line.figures))
         yield from over or _missed(line)
-        yield from _under(line.text, line.figures, earlier)
+        yield from _under(line, earlier)
         earlier = [*earlier, *line.figures][-40:]
     yield from _listed(found)
 
@@ -127,7 +127,8 @@ def _room(shares: Sequence[Figure]) -> Decimal:
     return sum((Decimal(1).scaleb(-share.digits) / 2 for share in shares), Decimal(0)) + Decimal("0.005")
 
 
-def _under(text: str, figures: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[Finding]:
+def _under(line: Line, earlier: Sequence[Figure]) -> Iterator[Finding]:
+    text, figures = line.text, line.figures
     pairs = [
         (count, share)
         for count, share in pairwise(figures)
@@ -136,6 +137,8 @@ def _under(text: str, figures: Sequence[Figure], earlier: Sequence[Figure]) -> I
     if len(pairs) < _FEWEST or _REST.search(text):
         return
     parts = [count for count, _share in pairs]
+    if _told_by_words(line, parts):
+        return
     added = sum_of(parts)
     for base in reversed([f for f in [*earlier, *figures] if addable(f) and f not in parts]):
         if not all(same_unit(base, part) for part in parts) or not all(
@@ -163,6 +166,15 @@ def _finding(shares: Sequence[Figure], severity: Severity) -> Finding:
         arithmetic=f"{' + '.join(spoken(share.value) for share in shares)} = {total} {'>' if over else '<'} 100",
         values={"total": total},
     )
+
+
+def _told_by_words(line: Line, parts: Sequence[Figure]) -> bool:
+    """Whether the parts complete each other by their words: then it is their sum that is checked."""
+    for family in FAMILIES:
+        said = [labels(family, line.clause(part)) for part in parts]
+        if all(said) and frozenset().union(*said) in family.complete:
+            return True
+    return False
 
 
 def _left_over(base: Figure, parts: Sequence[Figure]) -> Finding:

@@ -14,7 +14,7 @@ from danvan.proof.clauses import addable, same_unit, spoken, sum_of
 from danvan.proof.complements import complements
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.relations import Line, lines
-from danvan.proof.summaries import summaries
+from danvan.proof.summaries import summaries, totals_of_units
 from danvan.proof.wholes import Claimed, claims_in
 
 _LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
@@ -26,7 +26,7 @@ def run(case: Case) -> Iterator[Finding]:
     """Totals whose parts, by the words of the report, should make them up and do not."""
     found = list(lines(case.reading))
     claims = [claim for at, line in enumerate(found) for claim in _of_line(line, found[max(0, at - 3) : at])]
-    claims += [*summaries(found), *_lists(case.reading, found)]
+    claims += [*summaries(found), *totals_of_units(found), *_lists(case.reading, found)]
     held = {claim.total for claim in claims if claim.holds}
     said: set[Figure] = set()
     for claim in claims:
