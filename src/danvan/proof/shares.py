@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from danvan.proof.clauses import addable, may_be_percent, same_unit, step, within
@@ -92,12 +92,19 @@ def _whole_behind(line: Line, share: Figure, top: Figure, whole: Figure) -> bool
 
 
 def wholes_of(line: Line, pair: Pair, earlier: Sequence[Line]) -> Iterator[Figure]:
-    """The figures that may be a share's whole, nearest first."""
+    """The figures that may be a share's whole, nearest first; both numbers of a fraction may be one."""
     before = (within(line.figures, 0, pair.top.start), *(other.figures for other in reversed(earlier)))
     for figures in before:
         for figure in reversed(figures[-_NEAR:]):
-            if addable(figure) and same_unit(figure, pair.top) and figure.value >= pair.top.value > 0:
-                yield figure
+            for one in _numbers(figure):
+                if addable(one) and same_unit(one, pair.top) and one.value >= pair.top.value > 0:
+                    yield one
     for figure in within(line.figures, pair.share.end, len(line.text))[:_NEAR]:
         if addable(figure) and same_unit(figure, pair.top) and figure.value > pair.top.value:
             yield figure
+
+
+def _numbers(figure: Figure) -> tuple[Figure, ...]:
+    if figure.denominator is None:
+        return (figure,)
+    return replace(figure, denominator=None), replace(figure, value=figure.denominator, denominator=None)

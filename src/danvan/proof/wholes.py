@@ -17,7 +17,8 @@ WHOLE = re.compile(r"(?i)(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|chia thành
 PART = re.compile(r"(?i)(?<!\w)trong (?:đó|số đó|số này)(?!\w)")
 #: A bracket that opens so tells of a change or a price, not of the parts.
 _OTHER_BRACKET = re.compile(
-    r"(?i)\(\s*\*?\s*(?:tăng|giảm|so với|đạt|trị giá|tổng|bình quân|mỗi|trong|bằng|chiếm|vượt|kế hoạch|cùng kỳ)"
+    r"(?i)\(\s*\*?\s*(?:tăng|giảm|so với|đạt|trị giá|tổng|bình quân|mỗi|trong|bằng|chiếm|vượt|kế hoạch"
+    r"|cùng kỳ|năm|tháng|quý|kỳ|[0-9]+ tháng)"
 )
 _NOT_ALL = re.compile(
     r"(?i)…|\.\.\.|(?<!\w)(?:v\.v|chủ yếu|tiêu biểu|điển hình|nhất là|riêng|như|khác nhau|lần lượt)(?!\w)"
@@ -31,6 +32,7 @@ _ALL_TOLD = re.compile(
 )
 
 
+_MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?:\s+\w+)?\s*$")
 _STOP = re.compile(r"\.\s|\n")
 #: A total stands at most so many figures away from its parts.
 _NEAR = 40
@@ -72,7 +74,7 @@ def _brackets(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             continue
         if PART.match(text, match.end()):
             yield from _sure_only_when_near(total, parts)
-        elif not _OTHER_BRACKET.match(text, match.start()):
+        elif not _OTHER_BRACKET.match(text, match.start()) and not _MOVED.search(text, 0, total.start):
             yield from _judged(total, parts, sure=not _NOT_ALL.search(text, match.start(), end))
 
 
@@ -265,6 +267,8 @@ def _goes_on(text: str, one: Figure, other: Figure) -> bool:
 
 def _judged(total: Figure, parts: Sequence[Figure], *, sure: bool) -> Iterator[Claimed]:
     alike = [part for part in parts if same_unit(total, part)]
+    if parts and min(part.value for part in parts) > total.value:
+        return
     if len(parts) >= 2 and alike == list(parts):
         yield Claimed(total, tuple(parts), "error" if sure else "doubt")
     elif len(alike) >= 2:

@@ -25,6 +25,7 @@ _BEFORE = re.compile(
 _PERIOD = re.compile(
     r"(?i)(?<!\w)(?:(?:năm|quý|tháng|kỳ|đầu năm|cuối năm)(?: [0-9IV/]+)?|cùng kỳ(?: năm trước)?)(?!\w)"
 )
+_NEAR = Decimal("0.5")
 _STOP = re.compile(r"[;.]\s|\n")
 
 
@@ -78,6 +79,8 @@ def _told(line: Line, at: int, verb: str) -> Iterator[Finding]:
             yield _number(both, both, told, change)
         return
     now = _now(line, at)
+    if now is None and told.unit != "%" and addable(told):
+        yield from _of_an_earlier(line, at, verb)
     if now is None or (told.unit != "%" and not same_unit(now, told)):
         return
     then = _then(line, at, now)
@@ -99,6 +102,31 @@ def _told(line: Line, at: int, verb: str) -> Iterator[Finding]:
                 and not _of_one_whole(line, now, told, share)
             ):
                 yield _percent(now, told, share, old)
+
+
+def _of_an_earlier(line: Line, at: int, verb: str) -> Iterator[Finding]:
+    """ "… 832 vụ … So với tháng trước tăng 19 vụ (+2,34%)": one of the counts of the paragraph gives the percentage."""
+    told = line.figures[at]
+    share = line.figures[at + 1] if at + 1 < len(line.figures) else None
+    if share is None or share.unit != "%" or not _plain(share):
+        return
+    if not re.fullmatch(r"(?i)[^;.()]{0,40}\(\s*(?:tăng|giảm|[-+–])?\s*", line.between(told, share)):
+        return
+    counts = [
+        f
+        for f in (*line.figures[max(0, at - 14) : at], *line.figures[at + 2 : at + 10])
+        if _plain(f) and addable(f) and same_unit(f, told) and f.value > 0 and not _verb(line, f)
+    ]
+    olds = [(f, f.value - told.value if verb == "tăng" else f.value + told.value) for f in counts]
+    olds = [(f, old) for f, old in (*olds, *((f, f.value) for f in counts)) if old > 0]
+    rooms = step(told) / 2, step(told)
+    if any(may_be_percent(told.value, old, share, rooms) for _f, old in olds):
+        return
+    for figure, old in olds:
+        off = abs(told.value * 100 / old - share.value)
+        if off <= _NEAR and off * 10 <= share.value:
+            yield _percent(figure, told, share, old)
+            return
 
 
 def _of_one_whole(line: Line, now: Figure, told: Figure, share: Figure) -> bool:

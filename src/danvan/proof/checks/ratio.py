@@ -49,6 +49,7 @@ def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> It
     wholes = {pair.share: list(wholes_of(line, pair, earlier)) for pair in pairs}
     fitting = {p.share: [w for w in wholes[p.share] if fits(p, w.value, w)] for p in pairs}
     shared = Counter(whole for fitted in fitting.values() for whole in fitted)
+    tops = {pair.top for pair in pairs}
     sisters = Counter((line.sentence(pair.share), pair.top.unit) for pair in pairs)
     for pair in pairs:
         group = line.sentence(pair.share), pair.top.unit
@@ -58,10 +59,12 @@ def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> It
             yield _finding(pair, common.value, common, "doubt")
         if fitting[pair.share] or not wholes[pair.share] or FROM_ELSEWHERE.match(line.text, pair.share.end):
             continue
-        sister = next((w for w in wholes[pair.share] if shared[w] and sisters[group] > 1), None)
-        near = next((w for w in wholes[pair.share] if _is_near(pair, w)), None)
+        sister = next((w for w in wholes[pair.share] if shared[w] and sisters[group] > 1 and w not in tops), None)
+        # A count with a share of its own is a sister, not the whole of its sisters.
+        near = next((w for w in wholes[pair.share] if _is_near(pair, w) and w not in tops), None)
         if sister is not None and (near is not None or shared[sister] > 1):
-            yield _finding(pair, sister.value, sister, "error")
+            base = near or sister
+            yield _finding(pair, base.value, base, "error")
         elif near is not None:
             yield _finding(pair, near.value, near, _severity(line, pair, near))
         else:

@@ -27,6 +27,8 @@ _FEWEST = 3
 _NEARLY_ALL = Decimal("0.9")
 #: How many points a list of shares may miss the hundred by and still be meant to make it.
 _NEAR = Decimal(5)
+#: Shares that add up to more are rates of overlapping groups, not parts of one whole.
+_MOST = Decimal(140)
 _NEAR_PAIR = Decimal(2)
 _HUNDRED = Decimal(100)
 
@@ -51,7 +53,7 @@ def _over(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
         # "nông nghiệp 71,8%, phi nông nghiệp 28,2%, đô thị 5,8%": the first are the whole, the others told anew of it.
         whole = any(sum_of(taken[:count]) == _HUNDRED for count in range(2, len(taken)))
         all_said = len(taken) >= _FEWEST and len(taken) == len(shares)
-        if all_said and not whole and total > _HUNDRED + Decimal("0.1") * len(taken):
+        if all_said and not whole and _HUNDRED + Decimal("0.1") * len(taken) < total <= _MOST:
             yield _finding(taken, "error")
 
 

@@ -19,7 +19,7 @@ from danvan.proof.wholes import Claimed, claims_in
 
 _LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:tổng|toàn|cả|bao gồm|gồm|chia ra)(?!\w)")
-_POINT = re.compile(r"\s*(?:[-–+*•●▪]|\(?[0-9]{1,2}[.)]|[a-zđ][.)])\s*")
+_POINT = re.compile(r"\s*(?:[-–+*•●▪]|\(?[0-9]{1,2}[.)]|[a-zđ][.)])\s*|(?=[A-ZĐ][^:;.,]{1,40}:\s)")
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _points(reading: Reading, n: int) -> list[int]:
         if not below.text.strip():
             continue
         match = _POINT.match(below.text)
-        own = _sort_of(match[0].strip()) if match else ""
+        own = _sort_of(match[0].strip()) if match is not None else ""
         if not own or (below.role == "heading" and not found):
             break
         mark = mark or own
@@ -101,6 +101,8 @@ def _points(reading: Reading, n: int) -> list[int]:
 
 
 def _sort_of(mark: str) -> str:
+    if not mark:
+        return "name"
     return "1" if mark.strip("().").isdigit() else "a" if mark.strip("().").isalpha() else mark
 
 
