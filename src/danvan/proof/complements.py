@@ -45,11 +45,16 @@ def complements(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
     yield from _fractions(line, clauses)
 
 
+def _alike(one: Figure, other: Figure) -> bool:
+    """One noun, or left out where it goes without saying: "kỳ trước chuyển sang 20"."""
+    return same_unit(one, other) or ((not one.unit or not other.unit) and not one.digits and not other.digits)
+
+
 def _runs(line: Line, named: Sequence[Labelled]) -> Iterator[list[Labelled]]:
     """Neighbouring figures of one noun whose classes do not overlap."""
     run: list[Labelled] = []
     for figure, said in named:
-        fits = run and same_unit(run[0][0], figure) and not any(said & other for _f, other in run)
+        fits = run and _alike(run[0][0], figure) and not any(said & other for _f, other in run)
         if said and fits and not re.search(r"\.\s+\S.*\.\s", line.between(run[-1][0], figure)):
             run.append((figure, said))
             continue
@@ -67,14 +72,11 @@ def _one_clause(line: Line, parts: Sequence[Figure]) -> bool:
 
 def _total_of(family: Family, line: Line, parts: Sequence[Figure], earlier: Sequence[Line]) -> Iterator[Claimed]:
     near = within(line.figures, parts[0].start - _FAR, parts[-1].end + _FAR)
-    here = [f for f in near if addable(f) and same_unit(f, parts[0]) and f not in parts]
+    here = [f for f in near if addable(f) and _alike(f, parts[0]) and f not in parts]
     before = [f for f in reversed(here) if f.end <= parts[0].start]
     after = [f for f in here if f.start >= parts[-1].end]
     far = [
-        f
-        for other in reversed(earlier[-REACH:])
-        for f in reversed(other.figures)
-        if addable(f) and same_unit(f, parts[0])
+        f for other in reversed(earlier[-REACH:]) for f in reversed(other.figures) if addable(f) and _alike(f, parts[0])
     ]
     claims = [Claimed(f, tuple(parts), "doubt") for f in (*before, *after, *far)]
     held = next((claim for claim in claims if claim.holds), None)
@@ -119,7 +121,7 @@ def _unions(named: Sequence[Labelled]) -> Iterator[Claimed]:
         parts: list[Figure] = []
         left = set(said)
         for figure, classes in reversed(named[max(0, index - 20) : index]):
-            if len(classes) == 1 and classes <= left and same_unit(figure, whole):
+            if len(classes) == 1 and classes <= left and _alike(figure, whole):
                 parts.insert(0, figure)
                 left -= classes
         if not left:
@@ -138,7 +140,7 @@ def _flows(line: Line, exact: Sequence[Figure], clauses: dict[Figure, str]) -> I
         if came(clause) and not said & {"left"} and "đã giải quyết" not in clause.lower():
             yield from _flow(line, total, parts)
             total, parts = figure, []
-        elif total is not None and same_unit(total, figure) and said and not labels(deadline, clause):
+        elif total is not None and _alike(total, figure) and said and not labels(deadline, clause):
             parts.append((figure, next(iter(said))))
     yield from _flow(line, total, parts)
 
@@ -150,7 +152,7 @@ def _fractions(line: Line, clauses: dict[Figure, str]) -> Iterator[Claimed]:
         if figure.denominator is None or not labels(settled, line.clause(figure)) & {"done"}:
             continue
         for rest in line.figures[at + 1 : at + 3]:
-            alike = rest in clauses and bool(rest.unit) and same_unit(rest, figure)
+            alike = rest in clauses and bool(rest.unit) and _alike(rest, figure)
             if alike and line.sentence(rest) == line.sentence(figure) and labels(settled, clauses[rest]) == {"left"}:
                 total = replace(figure, value=figure.denominator, denominator=None)
                 yield Claimed(total, (replace(figure, denominator=None), rest), "error")

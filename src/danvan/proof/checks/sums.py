@@ -12,10 +12,11 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
 from danvan.proof.clauses import addable, same_unit, spoken, sum_of
 from danvan.proof.complements import complements
+from danvan.proof.notes import marks
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.relations import Line, lines
 from danvan.proof.summaries import summaries, totals_of_units
-from danvan.proof.wholes import Claimed, claims_in
+from danvan.proof.wholes import Claimed, claims_in, last_before
 
 _LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:tổng|toàn|cả|bao gồm|gồm|chia ra)(?!\w)")
@@ -26,7 +27,7 @@ def run(case: Case) -> Iterator[Finding]:
     """Totals whose parts, by the words of the report, should make them up and do not."""
     found = list(lines(case.reading))
     claims = [claim for at, line in enumerate(found) for claim in _of_line(line, found[max(0, at - 3) : at])]
-    claims += [*summaries(found), *totals_of_units(found), *_lists(case.reading, found)]
+    claims += [*summaries(found), *totals_of_units(found), *_lists(case.reading, found), *_noted(case.reading, found)]
     held = {claim.total for claim in claims if claim.holds}
     said: set[Figure] = set()
     for claim in claims:
@@ -66,6 +67,27 @@ def _lists(reading: Reading, found: Sequence[Line]) -> Iterator[Claimed]:
             if claim is not None:
                 yield claim
                 break
+
+
+def _noted(reading: Reading, found: Sequence[Line]) -> Iterator[Claimed]:
+    """A total in the body whose parts its note tells: "21 nhà³" and "³ Nà Đông 5 nhà, Khe Lớn 16 nhà"."""
+    by_number = {line.n: line for line in found}
+    for note in reading.footnotes:
+        body, below = by_number.get(note.mark_paragraph or 0), by_number.get(note.note_paragraph or 0)
+        if body is None or below is None:
+            continue
+        places = (start for number, start, _end in marks(reading.paragraph(body.n)) if number == note.number)
+        mark = next(places, 0)
+        total = last_before(body.text, [f for f in body.figures if addable(f)], mark)
+        if total is None or not total.unit or re.search(r"[.;]\s", body.text[total.end : mark]):
+            continue
+        exact = [f for f in below.figures if addable(f)]
+        parts = tuple(f for f in exact if same_unit(f, total))
+        claim = Claimed(total, parts, "doubt")
+        if len(parts) < 2 or any(part.value >= total.value for part in parts):
+            continue
+        if claim.holds or claim.nearly or abs(sum_of(parts) - total.value) * 10 <= total.value:
+            yield claim
 
 
 def _claim(line: Line, total: Figure, points: Sequence[Line]) -> Claimed | None:

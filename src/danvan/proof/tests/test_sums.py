@@ -14,6 +14,7 @@ HOLDING = [
     "Trước hạn 60 hồ sơ, đúng hạn 31 hồ sơ; số trước và đúng hạn là 91 hồ sơ.",
     "Kỳ trước chuyển sang 14 vụ, thụ lý mới 63 vụ, tổng số phải giải quyết 77 vụ.",
     "Số đơn phải giải quyết là 87 đơn; đã giải quyết 71 đơn, còn 16 đơn đang giải quyết.",
+    "Hồ sơ tồn kỳ trước chuyển sang là 2.171, mới tiếp nhận 4.131 hồ sơ, lũy kế phải giải quyết là 6.302 hồ sơ.",
     "Số kiến nghị được tiếp nhận: 49, trong đó, tháng trước chuyển sang: 20, trong tháng: 29.",
     "Nhận 18 đơn, đủ điều kiện xử lý 11 đơn, không đủ điều kiện 7 đơn.",
     "Được triệu tập 150 đại biểu, có mặt 147 đại biểu, vắng 3 đại biểu.",
@@ -60,6 +61,14 @@ def test_a_summary_is_the_sum_of_its_groups():
         "sums", GROUPS.replace("đã xử lý 51 hồ sơ, chưa xử lý 15", "đã xử lý 41 hồ sơ, chưa xử lý 25")
     )[-1:]
     assert finding.arithmetic in ("257 + 618 + 41 = 916 ≠ 926", "11 + 67 + 25 = 103 ≠ 93")
+
+
+def test_the_parts_of_a_total_may_stand_in_its_note():
+    body = "Đã xóa 21 nhà tạm¹ trong năm.\n¹ Nà Đông 5 nhà, Khe Lớn 8 nhà, Suối Nhỏ 8 nhà."
+    assert found_by("sums", body) == []
+    [finding] = found_by("sums", body.replace("Khe Lớn 8", "Khe Lớn 9"))
+    assert finding.arithmetic == "5 + 9 + 8 = 22 ≠ 21"
+    assert {place.paragraph for place in finding.places} == {1, 2}
 
 
 @pytest.mark.parametrize(
