@@ -45,13 +45,19 @@ def fits(pair: Pair, bottom: Decimal, base: Figure | None) -> bool:
     """Whether a share is its count of ``bottom``, at its digits and by its qualifier (gần, trên, khoảng)."""
     share, top = pair.share, pair.top.value
     if not share.qualifier or share.qualifier.startswith("tổng"):
-        return may_be_percent(top, bottom, share, (step(pair.top) / 2, step(base) / 2 if base else Decimal(0)))
+        return may_be_percent(top, bottom, share, (_room(pair.top), step(base) / 2 if base else Decimal(0)))
     exact, room = top * 100 / bottom, max(Decimal(1).scaleb(1 - share.digits), share.value / 50)
     if share.qualifier in ("gần", "dưới"):
         return share.value - room <= exact <= share.value + _EDGE
     if share.qualifier in ("trên", "hơn", "ít nhất", "tối thiểu"):
         return share.value - _EDGE <= exact <= share.value + room
     return abs(exact - share.value) <= room
+
+
+def _room(figure: Figure) -> Decimal:
+    """How far a count or an amount may be off: "4.100 doanh nghiệp" was rounded to a hundred."""
+    rounded = figure.value >= 1000 and figure.value % 100 == 0 and not figure.digits
+    return max(step(figure), Decimal(100) if rounded else Decimal(0)) / 2
 
 
 def pairs_of(line: Line) -> Iterator[Pair]:

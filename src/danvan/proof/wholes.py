@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from danvan.proof.check import Severity
 from danvan.proof.clauses import adds_up, closing, depth, measure, same_unit, sentence_end, sum_of, within
@@ -32,6 +32,8 @@ _ALL_TOLD = re.compile(
 )
 
 
+_REST_BEFORE = re.compile(r"(?i)(?<!\w)còn lại(?: là| có)?\s*:?\s*$")
+_REST_AFTER = re.compile(r"(?i)\s*(?:\w+\s+){0,2}còn lại(?! là)(?!\w)")
 _MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?:\s+\w+)?\s*$")
 _STOP = re.compile(r"\.\s|\n")
 #: A total stands at most so many figures away from its parts.
@@ -74,7 +76,9 @@ def _brackets(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             continue
         if PART.match(text, match.end()):
             yield from _sure_only_when_near(total, parts)
-        elif not _OTHER_BRACKET.match(text, match.start()) and not _MOVED.search(text, 0, total.start):
+        elif not _OTHER_BRACKET.match(text, match.start()) and not _MOVED.search(
+            text, max(0, total.start - 30), total.start
+        ):
             yield from _judged(total, parts, sure=not _NOT_ALL.search(text, match.start(), end))
 
 
@@ -88,7 +92,8 @@ def _comprising(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         if re.search(r"[;:]|\.\s", text[total.end : match.start()]):
             yield from _of_an_earlier(figures, parts)
         else:
-            yield from _judged(total, parts, sure=True)
+            end = sentence_end(text, match.end())
+            yield from _judged(total, parts, sure=not _NOT_ALL.search(text, match.end(), end))
 
 
 def _of_an_earlier(figures: Sequence[Figure], parts: Sequence[Figure]) -> Iterator[Claimed]:
@@ -118,7 +123,7 @@ def _settled(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
 def _rest(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
     """ "nhận 80 đơn, 65 đơn đủ điều kiện, 15 đơn còn lại không đủ": what is left completes the parts before it."""
     for at, rest in enumerate(figures):
-        if at < 2 or not rest.unit or not re.search(r"(?i)(?<!\w)còn lại(?!\w)", _round(text, figures, rest)):
+        if at < 2 or not rest.unit or not _is_rest(text, rest):
             continue
         start = max((m.end() for m in _STOP.finditer(text, max(0, rest.start - 600), rest.start)), default=0)
         before = list(within(figures, start, rest.start))
@@ -133,6 +138,11 @@ def _rest(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             yield Claimed(alike[0], claims[0].parts, "error")
         else:
             yield from [claim for claim in claims if claim.nearly][:1]
+
+
+def _is_rest(text: str, figure: Figure) -> bool:
+    before = _REST_BEFORE.search(text, max(0, figure.start - 30), figure.start)
+    return before is not None or _REST_AFTER.match(text, figure.end) is not None
 
 
 def _round(text: str, figures: Sequence[Figure], figure: Figure) -> str:
@@ -163,6 +173,8 @@ def _colons(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         total = last_before(text, figures, match.start())
         if total is None or re.search(r"[;:()]|\.\s", text[total.end : match.start()]):
             continue
+        if WHOLE.search(text, total.end, match.start()):
+            continue
         if match.start() - total.end > 60 or PART.search(text, total.end, match.start()):
             continue
         end, level = sentence_end(text, match.end()), depth(text, match.start())
@@ -170,6 +182,7 @@ def _colons(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
         parts = [f for f in behind if same_unit(f, total)]
         claim = Claimed(total, tuple(parts), "error" if parts == behind and len(parts) > 2 else "doubt")
         far = abs(sum_of(parts) - total.value) * 5 > total.value
+        far = far or (parts != behind and not claim.holds and not claim.nearly)
         if len(parts) >= 2 and not far and total.unit and not _NOT_ALL.search(text, total.end, end):
             yield claim
 
@@ -270,7 +283,9 @@ def _judged(total: Figure, parts: Sequence[Figure], *, sure: bool) -> Iterator[C
     if parts and min(part.value for part in parts) > total.value:
         return
     if len(parts) >= 2 and alike == list(parts):
-        yield Claimed(total, tuple(parts), "error" if sure else "doubt")
+        claim = Claimed(total, tuple(parts), "error" if sure else "doubt")
+        if sure or claim.nearly or sum_of(parts) >= total.value:
+            yield claim
     elif len(alike) >= 2:
         # Other nouns between or behind tell more of a part; then the parts must nearly fit to be meant as such.
         claim = Claimed(total, tuple(alike), "doubt")
@@ -309,4 +324,5 @@ def parts_after(text: str, figures: Sequence[Figure], position: int) -> list[Fig
     another = PART.search(text, position, end)
     if another is not None:
         end = another.start()
-    return [f for f in within(figures, position, end) if depth(text, f.start) == level]
+    parts = [f for f in within(figures, position, end) if depth(text, f.start) == level]
+    return list(takewhile(lambda f: not _MOVED.search(text, max(0, f.start - 30), f.start), parts))

@@ -26,6 +26,7 @@ _PERIOD = re.compile(
     r"(?i)(?<!\w)(?:(?:năm|quý|tháng|kỳ|đầu năm|cuối năm)(?: [0-9IV/]+)?|cùng kỳ(?: năm trước)?)(?!\w)"
 )
 _NEAR = Decimal("0.5")
+_FEW_WORDS = 3
 _STOP = re.compile(r"[;.]\s|\n")
 
 
@@ -146,7 +147,10 @@ def _now(line: Line, at: int) -> Figure | None:
             continue
         if _STOP.search(line.between(figure, told)) or not _plain(figure) or _verb(line, figure):
             return None
-        return figure if figure.unit != "%" or told.unit == "%" else None
+        # "…, nhập siêu giảm 5 tỷ": what has a subject of its own does not change the value before it.
+        subject = re.split(r"[,;]", line.between(figure, told))[-1].split()
+        near = "," not in line.between(figure, told) or len(subject) <= _FEW_WORDS
+        return figure if near and (figure.unit != "%" or told.unit == "%") else None
     return None
 
 

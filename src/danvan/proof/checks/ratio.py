@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +18,7 @@ from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, pairs_of, wholes_of
 
 #: How many points, and what part of itself, a printed share may be off and still be meant for two numbers.
 _NEAR = Decimal("0.5")
+_OF_OTHERS = re.compile(r"(?i)\s*(?:tổng số|tổng|số|dân số)\s")
 _FAR = Decimal(5)
 _NEAR_OF_ITSELF = Decimal("0.15")
 #: In how many earlier paragraphs a share's whole is looked for.
@@ -32,16 +34,17 @@ def run(case: Case) -> Iterator[Finding]:
         for pair in pairs:
             if pair.bottom is None:
                 free.append(pair)
-            elif pair.bottom and not fits(pair, pair.bottom, pair.base) and _meant(pair, pair.bottom):
+            elif pair.bottom and not fits(pair, pair.bottom, pair.base) and _meant(line, pair, pair.bottom):
                 yield _finding(pair, pair.bottom, pair.base, "doubt" if pair.loose else "error")
         if free:
             yield from _of_wholes(line, free, earlier[-_REACH:])
         earlier.append(line)
 
 
-def _meant(pair: Pair, bottom: Decimal) -> bool:
-    """ "7/22 hồ sơ đạt trên 90% số phiếu" tells a threshold: a qualified share is doubted only where it is near."""
-    return not pair.loose or abs(pair.top.value * 100 / bottom - pair.share.value) <= _FAR
+def _meant(line: Line, pair: Pair, bottom: Decimal) -> bool:
+    """Whether a share belongs to its fraction; a bound ("7/22 hồ sơ đạt trên 90% số phiếu") only where it is near."""
+    other = pair.loose or _OF_OTHERS.match(line.text, pair.share.end)
+    return not other or abs(pair.top.value * 100 / bottom - pair.share.value) <= (_FAR if pair.loose else _NEAR)
 
 
 def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> Iterator[Finding]:
@@ -62,7 +65,8 @@ def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> It
         sister = next((w for w in wholes[pair.share] if shared[w] and sisters[group] > 1 and w not in tops), None)
         # A count with a share of its own is a sister, not the whole of its sisters.
         near = next((w for w in wholes[pair.share] if _is_near(pair, w) and w not in tops), None)
-        if sister is not None and (near is not None or shared[sister] > 1):
+        most = sister is not None and shared[sister] * 2 >= sisters[group]
+        if sister is not None and most and (near is not None or shared[sister] > 1):
             base = near or sister
             yield _finding(pair, base.value, base, "error")
         elif near is not None:

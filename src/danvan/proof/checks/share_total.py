@@ -11,9 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import SENTENCE_END, addable, is_percent, is_share, same_unit, spoken, sum_of
+from danvan.proof.clauses import (
+    SENTENCE_END,
+    addable,
+    depth,
+    is_percent,
+    is_share,
+    same_unit,
+    spoken,
+    sum_of,
+    within,
+)
 from danvan.proof.reading import Figure
 from danvan.proof.relations import FAMILIES, Line, labels, lines
+from danvan.proof.wholes import PART
 
 _OF_WHOLE = re.compile(r"(?i)(?<!\w)(?:chiếm|tỷ trọng|tỉ trọng|cơ cấu)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:khác|còn lại|ngoài ra|chủ yếu|trở lên)(?!\w)")
@@ -38,16 +49,22 @@ def run(case: Case) -> Iterator[Finding]:
     earlier: list[Figure] = []
     found = list(lines(case.reading))
     for line in found:
-        over = list(_over(line.text, line.figures))
+        over = list(_over(line))
         yield from over or _missed(line)
         yield from _under(line, earlier)
         earlier = [*earlier, *line.figures][-40:]
     yield from _listed(found)
 
 
-def _over(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
+def _over(line: Line) -> Iterator[Finding]:
+    text = line.text
     for start, end in _sentences(text):
-        shares = [f for f in figures if start <= f.start < end and is_share(f)]
+        shares = [f for f in within(line.figures, start, end) if _of_all(text, f)]
+        if any("women" in said for said in _sexes(line, shares)) and not any(
+            "men" in said for said in _sexes(line, shares)
+        ):
+            # Women, the young, those outside the Party: groups that overlap.
+            continue
         taken = [s for i, s in enumerate(shares) if _OF_WHOLE.search(text, shares[i - 1].end if i else start, s.start)]
         total = sum_of(taken)
         # "nông nghiệp 71,8%, phi nông nghiệp 28,2%, đô thị 5,8%": the first are the whole, the others told anew of it.
@@ -55,6 +72,17 @@ def _over(text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
         all_said = len(taken) >= _FEWEST and len(taken) == len(shares)
         if all_said and not whole and _HUNDRED + Decimal("0.1") * len(taken) < total <= _MOST:
             yield _finding(taken, "error")
+
+
+def _of_all(text: str, share: Figure) -> bool:
+    """Whether a share is of the sentence's whole: not one in a bracket after "trong đó", nor one against another."""
+    inner = depth(text, share.start) > 0 and PART.search(text, text.rfind("(", 0, share.start), share.start)
+    return is_share(share) and not inner and not re.match(r"\s*so với", text[share.end : share.end + 10])
+
+
+def _sexes(line: Line, shares: Sequence[Figure]) -> list[frozenset[str]]:
+    family = next(family for family in FAMILIES if family.name == "sex")
+    return [labels(family, _clause(line, share)) for share in shares]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +93,7 @@ def _missed(line: Line) -> Iterator[Finding]:
     """Shares that by their words are all there are, and make a little more or less than a hundred."""
     text = line.text
     for start, end in _sentences(text):
-        shares = [f for f in line.figures if start <= f.start < end and is_share(f) and f.value < _HUNDRED]
+        shares = [f for f in within(line.figures, start, end) if _of_all(text, f) and f.value < _HUNDRED]
         if len(shares) < 2 or _MOVED.search(text, start, end) or _REST.search(text, start, end):
             continue
         complete = _complete(line, shares)
@@ -102,7 +130,7 @@ def _clause(line: Line, share: Figure) -> str:
     """The words of a share's clause, with those of its count when it stands in a bracket behind it."""
     own = line.clause(share)
     at = line.figures.index(share)
-    if at and line.text[: share.start].rstrip().endswith("("):
+    if at and "(" in line.between(line.figures[at - 1], share):
         return f"{line.clause(line.figures[at - 1])} {own}"
     return own
 

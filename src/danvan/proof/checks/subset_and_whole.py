@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable, is_share, same_unit, spoken
+from danvan.proof.clauses import addable, is_share, measure, same_unit, spoken
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Line, lines
 from danvan.proof.wholes import PART, last_before, parts_after
@@ -19,6 +19,9 @@ _NO_FRACTION = re.compile(
     r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|kế hoạch|chỉ tiêu|nghị quyết|vượt|đạt|thực hiện|kh|bình quân|tỷ số|tỉ số"
     r"|huyết áp|ca máy)(?!\w)"
 )
+#: Before a fraction; "19/5" behind other words is a day or a name.
+_COUNTED = re.compile(r"(?i)(?:^|[,;:(+–-]|(?<!\w)(?:có|được|tại|đạt|với|và|là|cho|của|ở|trên))\s*$")
+_NET = re.compile(r"(?i)(?<!\w)(?:xuất siêu|nhập siêu|lỗ|lãi|chi phí|chủ yếu)(?!\w)")
 _OF_WHOLE = re.compile(r"(?i)(?<!\w)chiếm(?:\s+(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng))?\s*$")
 _SAME_IN_PART = re.compile(r"(?i)(?<!\w)(?:mỗi|lượt|cả|cùng kỳ|tăng|giảm)(?!\w)")
 _HUNDRED = 100
@@ -36,7 +39,8 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def _is_fraction(line: Line, figure: Figure) -> bool:
-    if figure.qualifier:
+    like_a_day = figure.value <= 31 and (figure.denominator or 0) <= 12
+    if figure.qualifier or (like_a_day and not _COUNTED.search(line.text, 0, figure.start)):
         return False
     around = line.text[max(0, figure.start - 60) : figure.end + 40]
     return not _NO_FRACTION.search(around) and bool(figure.unit) and "/" not in figure.unit
@@ -52,6 +56,9 @@ def _among(line: Line) -> Iterator[Finding]:
         wholes = [f for f in exact if f.end <= match.start() and same_unit(f, total)]
         for part in parts_after(line.text, exact, match.end())[:1]:
             if part.value <= total.value or not same_unit(part, total):
+                continue
+            money = measure(part.unit) != "count"
+            if money and _NET.search(line.text, max(0, total.start - 40), part.start):
                 continue
             if any(part.value <= f.value for f in wholes) or _SAME_IN_PART.search(line.text, match.end(), part.start):
                 continue

@@ -41,8 +41,12 @@ def _of_line(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
     exact = [figure for figure in line.figures if addable(figure)]
     if not exact:
         return
-    claims = [*claims_in(line.text, exact), *complements(line, earlier)]
+    # Inexact figures keep their places among the parts, so that a list with one of them is not taken for all.
+    amounts = [figure for figure in line.figures if figure.denominator is None and figure.unit not in ("%", "‰")]
+    claims = [*claims_in(line.text, amounts), *complements(line, earlier)]
     for claim in claims:
+        if not all(map(addable, (claim.total, *claim.parts))) and line.n == claim.total.paragraph:
+            continue
         if claim.holds or not _explained(claim, exact):
             yield claim
 
