@@ -4,24 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare, span_of
 from danvan.proof.clauses import addable, by_paragraph, closing, measure, spoken
+from danvan.proof.names import UPPER
 from danvan.proof.reading import Figure, Paragraph, Reading, Span
 
 #: Only what is called by a name of its own can be counted by its names.
 _NAMED = re.compile(
-    r"(?i)^(?:xã|thị trấn|phường|thôn|bản|ấp|khóm|khu phố|huyện|thành phố|tỉnh|dân tộc|tôn giáo|núi|tiêu chí|đơn vị"
-    r"|cơ quan|địa phương|trường|tổ chức hội|hội|hệ phái)\b"
+    r"(?i)^(?:xã|thị trấn|phường|thôn|bản|ấp|khóm|khu phố|tổ dân phố|buôn|làng|huyện|quận|thị xã|thành phố|tỉnh|dân tộc"
+    r"|tôn giáo|núi|tiêu chí|đơn vị|cơ quan|địa phương|trường|tổ chức hội|hội|hệ phái|chi hội|chi bộ|đảng bộ|hợp tác xã"
+    r"|doanh nghiệp|công ty|sở|ngành|ban|phòng|cầu|suối|sông|chùa|giáo xứ)\b"
+)
+#: What is called by common words: "03 tiêu chí: thái độ phục vụ, mức phí, thời gian chờ".
+_MATTERS = re.compile(
+    r"(?i)^(?:tiêu chí|nội dung|nhiệm vụ|lĩnh vực|giải pháp|nhóm|chỉ tiêu|khâu|bước|hình thức|mục tiêu|nguyên tắc"
+    r"|yêu cầu|hành vi|loại|mặt|vấn đề|yếu tố|chuyên đề|phong trào|cuộc vận động)\b"
 )
 _INTRODUCES = re.compile(
-    r"(?:[^;:.()0-9]{0,60}?(?P<bracket>\()|[^;:.()]{0,60}?(?:(?::|(?<!\w)(?:là|gồm)(?!\w)):?|(?=\s[A-ZĐÀ-Ỹ])))\s*(?:các\s)?"
+    rf"(?:[^;:.()0-9]{{0,60}}?(?P<bracket>\()|[^;:.()]{{0,60}}?(?::|(?<!\w)(?:là|gồm)(?!\w):?)|(?=\s[{UPPER}]))"
+    r"\s*(?:các\s)?"
 )
-_NAME = re.compile(r"(?:(?:xã|thị trấn|bản|thôn|và)\s)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s[^\W\d_]+){0,7}")
-_END = re.compile(r"[.;)]|$")
+_COLON = re.compile(r"[^;:.()0-9,]{0,40}:\s*")
+#: Such words open a list of examples, not a whole one.
+_EXAMPLES = re.compile(
+    r"(?:như|nhất là|chủ yếu là|điển hình là|đặc biệt là|tiêu biểu là|trong đó|trong đó có|từ|gồm cả|kể cả):?\s*$"
+)
+_OPEN_ENDED = re.compile(r"\.\.|…|v\.v|(?<!\w)(?:khác|một số|vân vân)(?!\w)")
+_NAME = re.compile(rf"(?:(?:xã|thị trấn|phường|bản|thôn|và|huyện)\s)?[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,7}}")
+#: The last name of a list within a sentence that goes on: "A, B và C làm điểm về …".
+_LAST = re.compile(
+    rf"(?P<names>(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*"
+    rf"(?:\svà\s(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*)?)(?=\s[a-zđà-ỹ])"
+)
+_MATTER = re.compile(r"(?:và\s)?[^\W\d_]+(?:\s[^\W\d_]+){1,7}")
+_SAYS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|tham gia|nhằm)(?!\w)")
+_PLACE = re.compile(r"(?i)^(?:xã|thị trấn|phường|thôn|bản|ấp|khóm|buôn|làng|huyện|tỉnh)\b")
+_TWO = re.compile(rf"\svà\s(?:(?:xã|thị trấn|phường|thôn|bản|huyện)\s)?[{UPPER}]")
+_NUMBERED = re.compile(rf"(?:xã\s|thị trấn\s|bản\s|và\s)?[{UPPER}][^\d:]{{1,40}}?(?:\scó|:|\slà)?\s[0-9][^,;]*")
+#: What is left over in a list of names: "tôn giáo khác 11 người".
+_REST = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:khác|không|còn lại)(?!\w)[^,;]*")
+_END = re.compile(r"[.;)](?!\w)|$")
 _MOST = 30
 _FEWEST = 2
 #: A list that is longer or shorter by more than this is a list of something else.
@@ -33,17 +60,35 @@ _VERB = re.compile(
 )
 
 
+class Listed(NamedTuple):
+    """Where the members of a list stand, and how many they are at least and at most ("A và B" may be one name)."""
+
+    start: int
+    end: int
+    fewest: int
+    most: int
+
+
 def run(case: Case) -> Iterator[Finding]:
     """Lists of names, to the end of their sentence or bracket, that are more or fewer than their number says."""
     for text, figures in by_paragraph(case.reading):
         for figure in figures:
-            if not (addable(figure) and _NAMED.match(figure.unit) and _FEWEST <= figure.value <= _MOST):
+            if not (addable(figure) and _FEWEST <= figure.value <= _MOST):
                 continue
-            listed = _listed(text, figure)
-            if listed is not None and not listed[2] <= figure.value <= listed[3]:
-                place = span_of(case.reading, figure.paragraph, *listed[:2])
-                yield _finding(figure, place, listed[3], "error")
+            listed = _names(text, figure)
+            severity: Severity = "error" if listed else "doubt"
+            listed = listed or _matters(text, figure) or _names_with_numbers(text, figure)
+            if listed is not None and _off(figure, listed):
+                place = span_of(case.reading, figure.paragraph, listed.start, listed.end)
+                yield _finding(figure, place, listed.most, severity)
     yield from _points(case.reading)
+
+
+def _off(figure: Figure, listed: Listed) -> bool:
+    """Whether the number is near that of the list, and not it."""
+    return listed.fewest - _NEAR <= figure.value <= listed.most + _NEAR and not (
+        listed.fewest <= figure.value <= listed.most
+    )
 
 
 def _points(reading: Reading) -> Iterator[Finding]:
@@ -62,19 +107,20 @@ def _points(reading: Reading) -> Iterator[Finding]:
 
 
 def _list_below(reading: Reading, paragraph: Paragraph) -> list[Paragraph]:
-    """The points of one depth that follow right below a paragraph."""
+    """The points of the first one's depth that follow right below a paragraph, without those below them."""
     points: list[Paragraph] = []
     for below in reading.paragraphs[paragraph.n :]:
-        if below.role != "list" or (points and below.level != points[0].level):
+        if below.role != "list" or (points and below.level < points[0].level):
             break
-        points.append(below)
+        if not points or below.level == points[0].level:
+            points.append(below)
     return points
 
 
-def _listed(text: str, figure: Figure) -> tuple[int, int, int, int] | None:
-    """Where the names stand and how many they are at least and at most ("A và B" may be one name)."""
-    opening = _INTRODUCES.match(text, figure.end)
-    if opening is None:
+def _names(text: str, figure: Figure) -> Listed | None:
+    """The names behind a number, a colon, "gồm" or in brackets; None where no list of names alone stands there."""
+    opening = _INTRODUCES.match(text, figure.end) if _NAMED.match(figure.unit) else None
+    if opening is None or _EXAMPLES.search(text, figure.end, opening.end()):
         return None
     start = opening.end()
     if opening["bracket"]:
@@ -82,12 +128,53 @@ def _listed(text: str, figure: Figure) -> tuple[int, int, int, int] | None:
     else:
         stop = _END.search(text, start)
         end = stop.start() if stop else len(text)
+    if _OPEN_ENDED.search(text[start : end + 4]):
+        return None
     pieces = [piece.strip() for piece in re.split(r"[,;]", text[start:end])]
+    goes_on = _LAST.match(pieces[-1]) if len(pieces) > 1 and " và " in pieces[-1] else None
+    if goes_on is not None and _VERB.search(pieces[-1]):
+        end, pieces[-1] = text.rindex(pieces[-1], start, end) + goes_on.end(), goes_on["names"]
     numbers = all(re.fullmatch(r"[0-9]{1,2}", piece) for piece in pieces)
     names = all(_NAME.fullmatch(piece) and not _VERB.search(piece) for piece in pieces)
     if len(pieces) < _FEWEST or not (names or (numbers and figure.unit.startswith("tiêu chí"))):
         return None
-    return start, end, len(pieces), len(pieces) + sum(piece.count(" và ") for piece in pieces)
+    most = len(pieces) + sum(piece.count(" và ") for piece in pieces)
+    # Two places are never one; "Phòng Văn hóa và Thông tin" is.
+    sure = bool(_PLACE.match(figure.unit)) and _TWO.search(pieces[-1]) is not None
+    return Listed(start, end, len(pieces) + sure, most)
+
+
+def _matters(text: str, figure: Figure) -> Listed | None:
+    """Common words behind a colon, to the sentence's end; a comma within one of them ("phòng, chống") spoils it."""
+    opening = _COLON.match(text, figure.end) if _MATTERS.match(figure.unit) else None
+    if opening is None:
+        return None
+    start, stop = opening.end(), re.compile(r"[.](?!\w)|$").search(text, opening.end())
+    end = stop.start() if stop else len(text)
+    inside = text[start:end]
+    if _OPEN_ENDED.search(text[start : end + 4]) or re.search(r"[0-9():]", inside):
+        return None
+    pieces = [piece.strip() for piece in re.split(r";" if ";" in inside else r",", inside)]
+    whole = all(_MATTER.fullmatch(piece) or ";" in inside for piece in pieces)
+    if len(pieces) < _FEWEST or not whole or any(_SAYS.search(piece) and ";" not in inside for piece in pieces):
+        return None
+    return Listed(start, end, len(pieces), len(pieces) + sum(piece.count(" và ") for piece in pieces[-1:]))
+
+
+def _names_with_numbers(text: str, figure: Figure) -> Listed | None:
+    """ "05 tôn giáo: Phật giáo 62 người, Cao Đài 40 người, không tôn giáo 3": each name with a number of its own."""
+    opening = _COLON.match(text, figure.end) if _NAMED.match(figure.unit) else None
+    if opening is None:
+        return None
+    start, stop = opening.end(), re.compile(r"[.](?!\w)|$").search(text, opening.end())
+    end = stop.start() if stop else len(text)
+    if "(" in text[start:end] or _OPEN_ENDED.search(_REST.sub("", text[start : end + 4])):
+        return None
+    pieces = [piece.strip() for piece in re.split(r"[,;]\s", text[start:end])]
+    named = [piece for piece in pieces if not _REST.match(piece)]
+    if len(named) <= _FEWEST or not all(_NUMBERED.fullmatch(piece) for piece in named):
+        return None
+    return Listed(start, end, len(named), len(named))
 
 
 def _finding(figure: Figure, names: Span, count: int, severity: Severity) -> Finding:
