@@ -1,0 +1,119 @@
+"""Misspelt syllables: "gia sức" for "gia súc", "doang nghiệp" for "doanh nghiệp", "xãhội" written in one.
+
+A pair is doubted only when it is not met in good texts and one slip away from a word, and when the syllable that
+would change makes no word with its other neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, span_of
+from danvan.proof.lexicon import Lexicon, Syllable, alike, lexicon, of_common_words, runs
+
+#: Shorter ones are alike by chance.
+_SHORTEST = 2
+#: How much more often (twice the binary logarithm) a word must be met than the pair would stand there by chance; and
+#: more where the syllable that stays is at home with its other neighbour, or the doubted one often stands alone.
+_LEAST = 12
+_MORE = 7
+_NEVER = 1000
+#: How often a syllable stands alone: never to speak of, often, always.
+_RARE = 12
+_STANDS_ALONE = 27
+_STANDS_ALWAYS = 31
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Each pair of syllables that a slip of the pen must have made."""
+    known = lexicon()
+    for paragraph in case.reading.paragraphs:
+        if paragraph.role in ("head", "signature"):
+            continue
+        for syllables in runs(paragraph.text):
+            for at, right in _slips(known, syllables):
+                wrong = syllables[at]
+                place = span_of(case.reading, paragraph.n, syllables[at].start, syllables[at].end)
+                yield Finding(
+                    check="misspelt_syllables",
+                    severity="doubt",
+                    text=_("«%(found)s» looks misspelt for «%(right)s»."),
+                    remedy=_("Correct the spelling, or leave it where it is a name."),
+                    places=(place,),
+                    expected=right,
+                    found=wrong.text,
+                    values={"found": wrong.text, "right": right},
+                )
+
+
+def _slips(known: Lexicon, run: Sequence[Syllable]) -> Iterator[tuple[int, str]]:
+    """The places of misspelt syllables, each with the right one."""
+    done = -1
+    for i in range(len(run) - 1):
+        if i <= done or not of_common_words(run, i) or known.is_known(run[i].key, run[i + 1].key):
+            continue
+        slip = _second(known, run, i) or _first(known, run, i)
+        if slip is not None:
+            done = slip[0]
+            yield slip
+
+
+def _second(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[int, str] | None:
+    """The second of the pair is wrong."""
+    first, second = run[i], run[i + 1]
+    last = run[i - 1].key if i else None
+    linked = last is not None and known.is_known(last, first.key)
+    if len(second.key) < _SHORTEST:
+        return None
+    if not _rare(known, second.key):
+        if i + 2 < len(run) and known.is_known(second.key, run[i + 2].key):
+            return None
+        if last is not None and known.is_word(last, first.key):
+            return None
+    least = _least(known, second, linked=linked) + known.by_chance(first.key, second.key)
+    return _best(i + 1, second.key, known.words.get(first.key, {}), least)
+
+
+def _first(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[int, str] | None:
+    """The first of the pair is wrong."""
+    first, second = run[i], run[i + 1]
+    after = run[i + 2].key if i + 2 < len(run) else None
+    linked = after is not None and known.is_known(second.key, after)
+    if len(first.key) < _SHORTEST:
+        return None
+    if not _rare(known, first.key):
+        if i and known.is_known(run[i - 1].key, first.key):
+            return None
+        if after is not None and known.is_word(second.key, after):
+            return None
+    least = _least(known, first, linked=linked) + known.by_chance(first.key, second.key)
+    return _best(i, first.key, known.firsts.get(second.key, {}), least)
+
+
+def _rare(known: Lexicon, key: str) -> bool:
+    """Whether a syllable is none, or hardly ever met."""
+    return known.alone.get(key, 0) < _RARE
+
+
+def _least(known: Lexicon, wrong: Syllable, *, linked: bool) -> int:
+    """How much more often than by chance the right word must be met before the pair is doubted."""
+    alone = known.alone.get(wrong.key, 0)
+    if alone < _RARE:
+        return _LEAST
+    if alone >= _STANDS_ALWAYS:
+        return _NEVER
+    least = _LEAST + _MORE * linked + _MORE * (alone >= _STANDS_ALONE)
+    # What begins with a capital may be a name.
+    return least + _MORE * (wrong.text[0].isupper() and not wrong.text.isupper())
+
+
+def _best(at: int, wrong: str, words: Mapping[str, int], least: int) -> tuple[int, str] | None:
+    """The most frequent word that a slip makes of what stands there, if it is frequent enough."""
+    right = max(((often, word) for word, often in words.items() if often >= least and alike(word, wrong)), default=None)
+    return None if right is None else (at, right[1])
+
+
+CHECK = Check("misspelt_syllables", Words("Lỗi chính tả", "Misspelt syllables"), "text", "fast", run)
