@@ -17,6 +17,7 @@ from danvan.proof.kinds import refuse_what_is_no_report
 from danvan.proof.mentions import mentions
 from danvan.proof.notes import footnotes
 from danvan.proof.outline import classified, outline
+from danvan.proof.pdf import read_pdf
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
 from danvan.proof.reading import Control, Paragraph, Reading, Source, Span
 from danvan.proof.text import read_text
@@ -26,6 +27,7 @@ LARGEST_TEXT, MOST_PARAGRAPHS, LONGEST_PARAGRAPH = 10_000_000, 300_000, 300_000
 #: What reads a file of that ending.
 READERS: Mapping[str, Callable[[Path], RawFile]] = {
     ".docx": read_docx,
+    ".pdf": read_pdf,
     ".docm": read_docx,
     ".dotx": read_docx,
     ".txt": read_text,
