@@ -59,6 +59,8 @@ class Finding:
     ``message`` and ``advice`` are marked sentences whose %(name)s places are filled from ``values`` when they are
     read, so that one finding can be shown in either language. ``expected`` and ``found`` are short words or numbers;
     ``arithmetic`` is the reckoning in Vietnamese digits ("976 + 13 + 1 + 1 = 991"), empty where there is none.
+    ``id`` and ``kind`` are filled in when the checks have run: the id stays as long as the words of the places and
+    their sentences do (``proof.identity``).
     """
 
     check: str
@@ -70,6 +72,8 @@ class Finding:
     found: str = ""
     arithmetic: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    id: str = ""
+    kind: Kind | None = None
 
     @property
     def message(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.claims import Statement
 from danvan.kit.errors import Refusal
 from danvan.kit.family import Family
+from danvan.proof.accepted import Acceptance, Accepted, sorted_out
 from danvan.proof.check import Case, Check, Finding, NotRun
+from danvan.proof.identity import named
 from danvan.proof.reading import Reading
 
 FOLDER = Path(__file__).parent / "checks"
@@ -35,11 +37,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All doubts about one file, sorted by place, and how each check went."""
+    """All doubts about one file, sorted by place, and how each check went.
+
+    ``accepted`` are doubts that somebody answered with a reason: they are told apart and do not count. ``stale`` are
+    acceptances of words that no longer stand so.
+    """
 
     reading: Reading
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    stale: tuple[Acceptance, ...] = ()
 
     @property
     def file(self) -> str:
@@ -57,20 +65,36 @@ class Checked:
             "file": self.file,
             "checks_run": [o.check for o in self.outcomes if o.state != "not_run"],
             "not_run": [{"check": o.check, "reason": o.reason} for o in self.outcomes if o.state == "not_run"],
-            "findings": [
-                {
-                    "check": f.check,
-                    "severity": f.severity,
-                    "message": f.message,
-                    "advice": f.advice,
-                    "places": [self.reading.span_json(place) for place in f.places],
-                    "expected": f.expected,
-                    "found": f.found,
-                    "arithmetic": f.arithmetic,
-                }
-                for f in self.findings
+            "findings": [self._finding_json(finding) for finding in self.findings],
+            "accepted": [
+                {"id": a.acceptance.id, "reason": a.acceptance.reason, "when": a.acceptance.when}
+                | {"finding": self._finding_json(a.finding)}
+                for a in self.accepted
             ],
+            "stale": [acceptance.to_json() for acceptance in self.stale],
         }
+
+    def _finding_json(self, f: Finding) -> dict[str, object]:
+        return {
+            "check": f.check,
+            "severity": f.severity,
+            "message": f.message,
+            "advice": f.advice,
+            "places": [self.reading.span_json(place) for place in f.places],
+            "expected": f.expected,
+            "found": f.found,
+            "arithmetic": f.arithmetic,
+            "id": f.id,
+            "kind": f.kind,
+        }
+
+    def accepting(self, acceptances: Sequence[Acceptance]) -> Checked:
+        """The same with what was accepted set apart."""
+        looked_at = {o.check for o in self.outcomes if o.state != "not_run"}
+        open_, accepted, stale = sorted_out(
+            (*self.findings, *(a.finding for a in self.accepted)), acceptances, looked_at
+        )
+        return replace(self, findings=tuple(sorted(open_, key=_place)), accepted=accepted, stale=stale)
 
 
 @cache
@@ -116,12 +140,12 @@ def check(
         outcomes.append(outcome)
         findings.extend(said)
     findings.sort(key=_place)
-    return Checked(reading, tuple(outcomes), tuple(findings))
+    return Checked(reading, tuple(outcomes), tuple(named(reading, findings)))
 
 
 def _run(one: Check, case: Case) -> tuple[Outcome, tuple[Finding, ...]]:
     try:
-        said = tuple(one.run(case))
+        said = tuple(replace(finding, kind=one.kind) for finding in one.run(case))
         for finding in said:
             str(finding.message), str(finding.advice)
     except NotRun as nothing:

@@ -9,22 +9,57 @@ from typing import TYPE_CHECKING
 import click
 from django.utils.translation import gettext_lazy as _
 
+from danvan.cli.findings import SEVERITIES, summary, tell
 from danvan.cli.options import argument, as_json, command, option
+from danvan.kit.errors import Refusal
 
 if TYPE_CHECKING:
     from danvan.proof.run import Checked
+
+__all__ = ["check", "doubt", "summary", "tell"]
 
 
 @command("check", _("Doubt a report: contradictions within it and, with --ledger, with what was recorded."))
 @argument("file", _("The report: .docx, .pdf, .odt, .doc, .html, .txt or .md."), type=click.Path(path_type=Path))
 @option("--ledger", is_flag=True, help=_("Compare its figures with this home's ledger too."))
+@option("--accept", metavar="ID", multiple=True, help=_("Accept a finding; it counts no more while its words stand."))
+@option("--reason", metavar="TEXT", default="", help=_("Why it is accepted."))
+@option(
+    "--accepted",
+    "accepted_file",
+    type=click.Path(path_type=Path),
+    help=_("The file of accepted findings (default: the report's name with .accepted.json)."),
+)
+@option("--severity", type=click.Choice(list(SEVERITIES)), help=_("Show only findings of that severity."))
+@option(
+    "-o",
+    "annotated",
+    metavar="ANNOTATED.docx",
+    type=click.Path(path_type=Path),
+    help=_("Write the report with the findings as Word comments at their places."),
+)
 @as_json
-def check(file: Path, ledger: bool, as_json: bool) -> int:
-    checked = doubt(file, ledger=ledger)
+def check(
+    file: Path,
+    ledger: bool,
+    accept: tuple[str, ...],
+    reason: str,
+    accepted_file: Path | None,
+    severity: str | None,
+    annotated: Path | None,
+    as_json: bool,
+) -> int:
+    checked = with_accepted(doubt(file, ledger=ledger), file, accepted_file, accept, reason)
+    if annotated is not None:
+        from danvan.proof.annotate import annotate
+
+        annotate(file, checked, annotated)
     if as_json:
         click.echo(json.dumps(checked.to_json(), ensure_ascii=False, indent=2))
-    else:
-        tell(checked)
+        return checked.exit_code
+    tell(checked, severity=severity)
+    if annotated is not None:
+        click.echo(_("With comments: %(path)s") % {"path": annotated})
     return checked.exit_code
 
 
@@ -45,31 +80,17 @@ def doubt(file: Path, *, ledger: bool) -> Checked:
     return run.check(reading, statements_for(reading.claims))
 
 
-def tell(checked: Checked) -> None:
-    """Print every finding with its place and advice, then how each check went."""
-    for finding in checked.findings:
-        place = finding.places[0] if finding.places else None
-        where = _("paragraph %(n)s") % {"n": place.paragraph} if place else checked.file
-        click.echo(f"{where}: {finding.message}")
-        if place and place.quote:
-            click.echo(f"    «{place.quote}»")
-        if finding.advice:
-            click.echo(f"    {finding.advice}")
-    for outcome in checked.outcomes:
-        if outcome.state == "not_run":
-            click.echo(_("Not run: %(check)s. %(why)s") % {"check": outcome.check, "why": outcome.reason})
-    click.echo(summary(checked))
+def with_accepted(checked: Checked, file: Path, named: Path | None, accept: tuple[str, ...], reason: str) -> Checked:
+    """Set apart what was accepted, with what is accepted now. Raises Refusal for a faulty file, id or reason."""
+    from danvan.proof import accepted
 
-
-def summary(checked: Checked) -> str:
-    """One line: how many checks passed, found something, were not run."""
-    states = [outcome.state for outcome in checked.outcomes]
-    return _(
-        "%(file)s: %(findings)s findings; %(passed)s checks passed, %(found)s found something, %(not_run)s not run."
-    ) % {
-        "file": checked.file,
-        "findings": len(checked.findings),
-        "passed": states.count("passed"),
-        "found": states.count("finding"),
-        "not_run": states.count("not_run"),
-    }
+    path = accepted.beside(file) if named is None else named
+    if accept or path.exists() or (named is not None and not accept):
+        known = accepted.read_accepted(path) if path.exists() or not accept else ()
+        now = [accepted.accept(checked.findings, each, reason) for each in accept]
+        if now:
+            accepted.write_accepted(path, [*known, *now])
+        return checked.accepting([*known, *now])
+    if reason:
+        raise Refusal(_("A reason is given for nothing."), advice=_("Name the finding with --accept ID."))
+    return checked

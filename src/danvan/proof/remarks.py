@@ -1,0 +1,56 @@
+"""What is written beside a doubted place: each finding as a remark, arithmetic and advice in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from danvan.proof.check import Finding
+from danvan.proof.reading import Span
+
+#: A finding over many places says so at its first ones; a sum of fifty rows would else hide the page under remarks.
+MOST_PLACES = 6
+#: What XML cannot hold.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One comment: at ``place`` (None: at the beginning of the text), its lines one below another."""
+
+    place: Span | None
+    lines: tuple[str, ...]
+
+
+def remarks(findings: Iterable[Finding]) -> Iterator[Remark]:
+    """Each finding in full at its first place, and in short at its others in other paragraphs."""
+    for finding in findings:
+        first = finding.places[0] if finding.places else None
+        yield Remark(first, tuple(writable(line) for line in _lines(finding) if line))
+        told = {first.paragraph} if first else set()
+        for place in finding.places[1:MOST_PLACES]:
+            if place.paragraph not in told:
+                told.add(place.paragraph)
+                again = _("See also «%(words)s»: %(message)s")
+                words = first.quote if first else ""
+                yield Remark(place, (writable(again % {"words": words, "message": finding.message}),))
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    yield f"{SEVERITIES[finding.severity]()}: {finding.message}"
+    yield finding.arithmetic
+    if finding.expected and finding.expected not in finding.arithmetic:
+        yield _("Expected: %(expected)s") % {"expected": finding.expected}
+    yield finding.advice
+    yield f"[{finding.id}]" if finding.id else ""
+
+
+SEVERITIES = {"error": lambda: _("Error"), "doubt": lambda: _("Doubt"), "style": lambda: _("Style")}
+
+
+def writable(text: str) -> str:
+    """The text without the signs that no XML file may hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
