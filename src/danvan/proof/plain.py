@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
@@ -55,16 +57,22 @@ def _paragraph(body: Element, paragraph: Paragraph) -> Located:
     if paragraph.role == "heading":
         properties = etree.SubElement(element, _w("pPr"))
         etree.SubElement(properties, _w("pStyle"), {_w("val"): f"Heading{max(1, min(paragraph.level, _DEEPEST))}"})
-    letters: list[tuple[Element | None, int]] = []
+    parts: list[tuple[Element, int]] = []
     for stretch in re.findall(r"[\t\n]|[^\t\n]+", paragraph.text):
         run = etree.SubElement(element, _w("r"))
         if stretch in "\t\n":
-            letters.append((etree.SubElement(run, _w("tab" if stretch == "\t" else "br")), 0))
+            parts.append((etree.SubElement(run, _w("tab" if stretch == "\t" else "br")), 1))
             continue
         text = etree.SubElement(run, _w("t"), {_SPACE: "preserve"})
         text.text = writable(stretch)
-        letters += [(text, offset) for offset in range(len(stretch))]
-    return Located(paragraph.text, (element,), letters)
+        parts.append((text, len(stretch)))
+    return Located(paragraph.text, (element,), partial(_letters, parts))
+
+
+def _letters(parts: Sequence[tuple[Element, int]]) -> Iterator[tuple[Element | None, int]]:
+    for element, length in parts:
+        for offset in range(length):
+            yield element, offset
 
 
 def _w(name: str) -> str:

@@ -44,7 +44,7 @@ def test_what_is_accepted_does_not_count_and_a_changed_text_makes_it_stale():
     assert [row["id"] for row in said["accepted"]] == [ratio.id, date.id]
     changed = check(report(TEXT.replace("130", "140"))).accepting(accepted)
     assert changed.exit_code == 1 and [each.id for each in changed.stale] == [ratio.id]
-    assert [each.check for each in changed.findings] == ["ratio"]
+    assert [each.check for each in changed.findings] == [ratio.check]
 
 
 def test_what_no_check_looked_at_is_not_stale():
