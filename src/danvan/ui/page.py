@@ -76,9 +76,18 @@ _additions: dict[tuple[str, str], Addition] = {}
 
 
 def page(
-    *, address: str, name: str, title: _StrOrPromise, permission: Deed, menu: Menu | None = None
+    *,
+    address: str,
+    name: str,
+    title: _StrOrPromise,
+    permission: Deed,
+    menu: Menu | None = None,
+    takes_form: bool = False,
 ) -> Callable[[View], View]:
-    """Register a page. Raises Refusal at start for a name that is not room.page or is taken, or without a Deed."""
+    """Register a page. Raises Refusal at start for a name that is not room.page or is taken, or without a Deed.
+
+    ``takes_form``: its view answers POST too.
+    """
 
     def register(view: View) -> View:
         file = Path(inspect.getfile(view))
@@ -88,7 +97,7 @@ def page(
             raise Refusal(_("The page %(name)s does not say who may see it."), name=name)
         if name in _pages:
             raise Refusal(_("There are two pages called %(name)s."), name=name)
-        guarded = _guarded(view, permission)
+        guarded = _guarded(view, permission, ["GET", "HEAD", *(["POST"] if takes_form else [])])
         _pages[name] = Page(name, address, title, permission, menu, guarded, file)
         return guarded
 
@@ -144,11 +153,11 @@ def answer(request: HttpRequest, template: str, context: object, *, part: str = 
     return render(request, asked, {each.name: getattr(context, each.name) for each in fields(context)})  # type: ignore[arg-type]
 
 
-def _guarded(view: View, permission: Deed) -> View:
+def _guarded(view: View, permission: Deed, methods: list[str]) -> View:
     @functools.wraps(view)
     def guarded(request: HttpRequest, **named: str) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
         try:
             if not may(reader(request), permission):
                 raise NotAllowed(_("You may not see this page."))

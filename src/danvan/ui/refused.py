@@ -48,6 +48,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 403, NotAllowed(_("You may not see this page.")), exception)
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's door for a form that did not come from a page of ours, or from one that was open too long."""
+    advice = _("Open the page again and send it once more.")
+    refusal = NotAllowed(_("This form is too old, or it did not come from a page of danvan."), advice=advice)
+    return _page(request, 403, refusal, PermissionError(reason))
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's door for an address that no page has."""
     advice = _("Look whether the address is complete, or start from the overview.")
