@@ -141,5 +141,5 @@ def test_what_is_left_alone(code, text):
 
 
 def test_a_report_without_a_date_is_not_held_to_one():
-    with pytest.raises(AssertionError, match="own date"):
+    with pytest.raises(AssertionError, match="ngày ký"):
         found_by("after_the_report", report("Ngày 05/3/2023, đoàn đã kiểm tra."))

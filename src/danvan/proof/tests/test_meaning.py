@@ -126,7 +126,7 @@ SOUND = [
     ("double_count", "Mặt trận 420 buổi, Hội 31 buổi, Đoàn 7 buổi.\nTổng số đã mở 458 buổi."),
     (
         "double_count",
-        "Toàn xã mở 57 hội nghị về giữ rừng cho 5.505 lượt người.\nNổi bật: giữ rừng với 57 hội nghị, 5.505 lượt người.",
+        "Xã mở 57 hội nghị về giữ rừng cho 5.505 lượt người.\nNổi bật: giữ rừng với 57 hội nghị, 5.505 lượt người.",
     ),
     ("unit_drift", "Dạy bơi cho học sinh: 1.250 lượt người.\nKhám mắt cho người già: 1.250 người."),
     ("unit_drift", "Trao 60 phần quà, 500.000 đồng/người.\nTrao 60 phần quà, trị giá 250.000 đồng/phần."),
