@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -74,7 +75,7 @@ def mended(texts: Iterable[str]) -> tuple[list[str], str]:
 
 
 def _odd(text: str) -> bool:
-    return suspicious(text) and not is_modern(text)
+    return suspicious(text) and not is_modern(unicodedata.normalize("NFC", text))
 
 
 def _spoken_for(pieces: Sequence[Piece], code: str) -> bool:

@@ -79,11 +79,12 @@ def test_windows_1258_and_decomposed_letters_are_composed(tmp_path):
     decomposed = "".join(_windows(letter) for letter in PROSE)
     for data, told in (
         (decomposed.encode("cp1258"), "Windows-1258"),
-        (unicodedata.normalize("NFD", PROSE).encode(), "NFD"),
+        (unicodedata.normalize("NFD", f"{PROSE}\n¹ Tại cơ sở").encode(), "NFD"),
     ):
         path.write_bytes(data)
         reading = read(path)
-        assert ("\n".join(p.text for p in reading.paragraphs), reading.source.converted) == (PROSE, told)
+        assert "\n".join(p.text for p in reading.paragraphs[:3]) == PROSE
+        assert reading.source.converted == told
 
 
 def test_a_file_of_two_encodings_is_read_line_by_line_or_refused(tmp_path):
