@@ -13,6 +13,7 @@ from pathlib import Path
 
 from danvan.proof.claims import Joint, claims_of, joined
 from danvan.proof.encodings import Converted, of_font
+from danvan.proof.kinds import MOST_PARAGRAPHS, too_much
 from danvan.proof.notes import raised
 from danvan.proof.numbering import Numbering
 from danvan.proof.package import Element, Package, attribute, local
@@ -129,6 +130,7 @@ class _Reader:
 
     def __init__(self, package: Package, document: str) -> None:
         self.pieces: list[Piece] = []
+        self._file = str(package.path)
         self.note_parts: list[str] = []
         self._styles = Styles(package, document)
         self._numbering = Numbering(package, document, self._styles)
@@ -222,6 +224,8 @@ class _Reader:
         if style not in self._styles.contents or role == "table":
             piece.shape = RawParagraph("", role, level if role != "note" and cell is None else 0, cell, label=label)
             self.pieces.append(piece)
+            if len(self.pieces) > MOST_PARAGRAPHS:
+                raise too_much(self._file)
         for box in piece.boxes:
             self.story(box)
 

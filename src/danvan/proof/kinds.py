@@ -16,7 +16,8 @@ from danvan.kit.errors import Refusal
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-#: A report of a hundred pages with pictures is a few megabytes.
+#: A report of a thousand pages has fifty thousand paragraphs; one of a hundred, with pictures, a few megabytes.
+MOST_PARAGRAPHS = 300_000
 LARGEST_FILE = 100 * 1024 * 1024
 LOCKED = "locked"
 _HEAD = 1024
@@ -70,6 +71,15 @@ _NAMES: Mapping[str, _StrOrPromise] = {
     ".gz": _("an archive of files"),
     ".ole": _("a file of an old Office program"),
 }
+
+
+def too_much(where: str) -> Refusal:
+    """What is said of a file that would take more time or memory than a report of thousands of pages."""
+    return Refusal(
+        _("The file holds far more than a report does."),
+        where=where,
+        advice=_("Split it, or save the report's text alone."),
+    )
 
 
 def refuse_what_is_no_report(path: Path, readable: Mapping[str, object]) -> None:

@@ -13,7 +13,7 @@ from danvan.proof.citations import citations
 from danvan.proof.docx import read_docx
 from danvan.proof.figures import figures
 from danvan.proof.html import read_html
-from danvan.proof.kinds import refuse_what_is_no_report
+from danvan.proof.kinds import MOST_PARAGRAPHS, refuse_what_is_no_report, too_much
 from danvan.proof.mentions import mentions
 from danvan.proof.notes import footnotes
 from danvan.proof.outline import classified, outline
@@ -23,7 +23,7 @@ from danvan.proof.reading import Control, Paragraph, Reading, Source, Span
 from danvan.proof.text import read_text
 
 #: A report of a thousand pages has three million letters in fifty thousand paragraphs.
-LARGEST_TEXT, MOST_PARAGRAPHS, LONGEST_PARAGRAPH = 10_000_000, 300_000, 300_000
+LARGEST_TEXT, LONGEST_PARAGRAPH = 10_000_000, 300_000
 #: What reads a file of that ending.
 READERS: Mapping[str, Callable[[Path], RawFile]] = {
     ".docx": read_docx,
@@ -77,15 +77,6 @@ def bounded_text(raw: RawFile, where: str) -> RawFile:
             advice=_("Open it in the program that made it and see whether its lines are all there."),
         )
     return raw
-
-
-def too_much(where: str) -> Refusal:
-    """What is said of a file that would take more time or memory than a report of thousands of pages."""
-    return Refusal(
-        _("The file holds far more than a report does."),
-        where=where,
-        advice=_("Split it, or save the report's text alone."),
-    )
 
 
 def read_lines(text: str, *, file: str = "") -> Reading:

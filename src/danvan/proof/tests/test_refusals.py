@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan.kit.errors import Refusal
-from danvan.proof import package
+from danvan.proof import docx, package
 from danvan.proof.reader import read
 from danvan.proof.reading import Reading
 from danvan.proof.tests.given import paragraph, run_of, write_docx
@@ -105,6 +105,13 @@ def test_a_deep_tree_that_its_parser_allows_is_read(tmp_path):
         "<w:sdt>" * 120 + paragraph("<w:hyperlink>" * 120 + run_of("sâu") + "</w:hyperlink>" * 120) + "</w:sdt>" * 120
     )
     assert [p.text for p in read(write_docx(tmp_path / "a.docx", [deep])).paragraphs] == ["sâu"]
+
+
+def test_more_paragraphs_than_anybody_writes_are_refused_before_all_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(docx, "MOST_PARAGRAPHS", 20)
+    assert len(read(write_docx(tmp_path / "a.docx", ["<w:p/>"] * 20)).paragraphs) == 20
+    with pytest.raises(Refusal):
+        read(write_docx(tmp_path / "a.docx", ["<w:p/>"] * 21))
 
 
 def test_one_paragraph_of_ten_megabytes_is_refused(tmp_path):
