@@ -29,6 +29,13 @@ _NEWER = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _TONES: Final[dict[str, str]] = dict(zip(*(syllables.split() for syllables in _NEWER), strict=True))
 #: After a comma these are deeds, not more of what is counted: "12 cổ đông, báo cáo …".
 _DEED = re.compile(r"(?:báo cáo|kiến nghị|kết luận|khiếu nại|quyết định|phản ánh|hoạt động|kế hoạch|lãnh đạo)(?!\w)")
+#: "1.250 người Kinh": a people belongs to the unit ("người kinh doanh" does not begin with a capital).
+_PEOPLE = re.compile(
+    r" (?:Kinh|Tày|Thái|Mường|Khmer|Khơ[ -]?me|Mông|H'?[Mm]ông|Nùng|Hoa|Dao|Gia Rai|Ê Đê|Ba Na|Xơ Đăng|Sán Chay|Cơ Ho"
+    r"|Chăm|Sán Dìu|Hrê|Ra Glai|Mnông|Xtiêng|Thổ|Khơ Mú|Bru Vân Kiều|Cơ Tu|Giáy|Tà Ôi|Mạ|Giẻ Triêng|Co|Chơ Ro|Xinh Mun"
+    r"|Hà Nhì|Chu Ru|Lào|Kháng|La Chí|Phù Lá|La Hủ|La Ha|Pà Thẻn|Chứt|Lự|Lô Lô|Mảng|Cơ Lao|Bố Y|Cống|Ngái|Si La"
+    r"|Pu Péo|Rơ Măm|Brâu|Ơ Đu)(?!\w)"
+)
 _GAPS: Final = ("", " ", "\u00a0")
 _BLANKS = re.compile(r"\s*")
 _TIME_WORDS = """
@@ -135,8 +142,9 @@ def _noun(text: str, position: int) -> Unit | None:
     known = longest_noun(text, start)
     if known is not None:
         end, strong = known
-        end = _coordinated(text, end)
-        return Unit(end, text[start:end], strong=strong)
+        people = _PEOPLE.match(text, end) if text[start:end].lower().endswith("người") else None
+        end = end if people else _coordinated(text, end)
+        return Unit(end, text[start : people.end() if people else end], strong=strong)
     word = first[0].lower()
     if word in TIMES:
         return Unit(first.end(), word, time=True)

@@ -141,3 +141,18 @@ def test_words_that_make_no_number_have_none(words):
 def test_a_vague_number_keeps_its_size():
     [found] = in_words("có hàng chục nghìn người")
     assert (int(found.value), found.vague) == (10000, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Xã có 1.250 người Kinh sinh sống.", "người Kinh"),
+        ("Có 12 người kinh doanh ở chợ.", "người"),
+        ("Đoạt 2 giải Nhất.", "giải Nhất"),
+        ("Mở 15 tổ hoà giải ở thôn.", "tổ hoà giải"),
+        ("Mời 103 cổ đông, báo cáo tài chính năm.", "cổ đông"),
+        ("Có 70 cán bộ, chiến sĩ và hội viên.", "cán bộ, chiến sĩ và hội viên"),
+    ],
+)
+def test_a_unit_reaches_as_far_as_its_noun(text, unit):
+    assert figures_of(text)[0].unit == unit
