@@ -29,6 +29,11 @@ _OF = re.compile(r"\s*(?:(?:trên|trong)\s+(?:tổng\s+)?số|(?<![^0-9]1)(?<!01
 _PARTED = re.compile(r"(?i)(?<!\w)(?:trong đó|gồm|cụ thể|chia ra)(?!\w)")
 _PERCENT_BEFORE = re.compile(r"%\s*\(\s*$")
 _PERCENT_AFTER = re.compile(r"\s*[(,]?\s*(?:(?:đạt|chiếm|bằng|=)\s*)?(?:tỷ lệ\s*)?[0-9]+(?:,[0-9]+)?\s?%")
+#: "370 (trong đó …)", "số người ứng cử 92,".
+_OPENED = re.compile(r"\s*\((?:trong đó|chiếm|đạt|tăng|giảm|gồm|tỷ lệ)(?!\w)")
+_NUMBER_OF = re.compile(
+    r"(?:^|[;.,:(]\s*)(?:[Tt]ổng s|[Ss])ố\s(?!nhà|báo danh|thứ tự|hiệu|phách|điện)[^,;.:()0-9]{3,80}\s$"
+)
 _LISTED = re.compile(r"[(,;:]\s*(?:(?:và\s)?[^\W\d_]+\s){1,6}$")
 _SEMICOLONS = re.compile(r";\s*(?:[^\W\d_]+,?\s){1,8}$")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
@@ -130,7 +135,7 @@ def _counts(text: str, number: Number, unit: Unit | None, previous: Measured | N
     label = labels(near) or (word.lower() == "cấp" and number.value <= _LEVELS)
     labelled = label or (word[:1].isupper() and not _starts_clause(near, last))
     if unit is None:
-        return _bare(text, number) or (not label and _unnamed(text, number, previous, word))
+        return _bare(text, number) or _grouped(text, number) or (not label and _unnamed(text, number, previous, word))
     if unit.time or _is_year(number, unit):
         return False
     if unit.strong:
@@ -166,7 +171,7 @@ def _unnamed(text: str, number: Number, previous: Measured | None, word: str) ->
         return True
     if _BARE_AFTER.match(text, number.end) is None:
         return False
-    if _THOUSANDS.fullmatch(number.text):
+    if _OPENED.match(text, number.end) or _NUMBER_OF.search(text, max(0, number.start - 100), number.start):
         return True
     if previous is None or number.denominator is not None:
         return False
@@ -179,6 +184,11 @@ def _unnamed(text: str, number: Number, previous: Measured | None, word: str) ->
         return after == ";" or (after == "." and previous[1] is None)
     listed = _LISTED.search(near) is not None and number.digits == 0
     return (listed and (inside or _parted(text, number.start))) or _last_of_list(text, number, previous)
+
+
+def _grouped(text: str, number: Number) -> bool:
+    """ "cấp mới 153.736, tăng": what has a dot for its thousands is no number of a place or a paper."""
+    return _THOUSANDS.fullmatch(number.text) is not None and _BARE_AFTER.match(text, number.end) is not None
 
 
 def _parted(text: str, start: int) -> bool:

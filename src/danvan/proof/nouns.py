@@ -151,7 +151,7 @@ def _noun(text: str, position: int) -> Unit | None:
     if word in _NO_NOUNS or len(word) < 2 or start == position:
         return None
     second = _WORD.match(text, first.end() + 1) if text[first.end() : first.end() + 1] == " " else None
-    two = second is not None and second[0].islower() and second[0] not in _NO_SECOND
+    two = second is not None and second[0].islower() and second[0] not in _NO_SECOND and not first[0].isupper()
     end = second.end() if second and two else first.end()
     return Unit(end, text[start:end], known=False)
 

@@ -86,6 +86,8 @@ def test_a_rank_is_a_figure(text, value, denominator):
         ("Họp dân đạt 100% (12/12).", [100, 12]),
         ("Có 5/8, đạt 62,5%.", [5, Decimal("62.5")]),
         ("Lập biên bản 35trường hợp, thu 2.300 vụ với trên 4.300 lượt người.", [35, 2300, 4300]),
+        ("Số người ứng cử hội đồng huyện 62, người trúng cử 37 (trong đó có 13 nữ).", [62, 37, 13]),
+        ("Bầu ở hội đồng xã 6.822, đủ cả.", [6822]),
         ("Tổ chức mười lăm hội nghị, hai cuộc đối thoại và vận động ba trăm năm mươi hộ.", [15, 2, 350]),
     ],
 )
@@ -148,6 +150,7 @@ def test_a_vague_number_keeps_its_size():
     [
         ("Xã có 1.250 người Kinh sinh sống.", "người Kinh"),
         ("Có 12 người kinh doanh ở chợ.", "người"),
+        ("Có 17 HS giải quyết chậm.", "HS"),
         ("Đoạt 2 giải Nhất.", "giải Nhất"),
         ("Mở 15 tổ hoà giải ở thôn.", "tổ hoà giải"),
         ("Mời 103 cổ đông, báo cáo tài chính năm.", "cổ đông"),
