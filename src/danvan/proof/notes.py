@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from danvan.proof.reading import Footnote, Paragraph
@@ -20,6 +21,7 @@ _POWER = re.compile(r"(?:^|[\s/0-9(])(?:[kdcm]?m)$")
 
 #: The end of a sentence; "TP. Huế" and "10.000" are none, and marks may stand between.
 _SENTENCE = re.compile(r"(?<!\bTP)(?<!\bTX)(?<!\bTh)[.!?…][”\"’)]*\u200b*(?=\s|$)")
+_NOTHING = "\u200b"
 _THIN = " \t\u200b"
 _CLOSERS = ' \t\u200b.!?…”"’)'
 
@@ -47,19 +49,26 @@ def marks(paragraph: Paragraph) -> Iterator[tuple[int, int, int]]:
     opening = _opening(paragraph)
     yield from paragraph.marks
     for match in _MARK.finditer(paragraph.text, opening.end() if opening else 0):
-        if match["md"] is None and match[0] in "²³" and _POWER.search(paragraph.text[: match.start()]):
+        if (
+            match["md"] is None
+            and match[0] in "²³"
+            and _POWER.search(paragraph.text, max(0, match.start() - 4), match.start())
+        ):
             continue
         yield int((match["md"] or match[0]).translate(_FROM_RAISED)), match.start(), match.end()
 
 
 def without_marks(paragraph: Paragraph) -> str:
     """The text with each mark overwritten, letter for letter, by blanks of no width: words end before a mark."""
-    text = paragraph.text
     opening = _opening(paragraph)
-    spans = [(start, end) for _, start, end in marks(paragraph)]
-    for start, end in [*spans, (0, opening.end())] if opening else spans:
-        text = text[:start] + "\u200b" * (end - start) + text[end:]
-    return text
+    spans = sorted((start, end) for _, start, end in marks(paragraph))
+    if opening:
+        spans.insert(0, (0, opening.end()))
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [paragraph.text[done:start], _NOTHING * (end - max(start, done))]
+        done = max(done, end)
+    return "".join((*pieces, paragraph.text[done:])) if pieces else paragraph.text
 
 
 def footnotes(paragraphs: Sequence[Paragraph]) -> tuple[Footnote, ...]:
@@ -79,8 +88,9 @@ def footnotes(paragraphs: Sequence[Paragraph]) -> tuple[Footnote, ...]:
             after_digit = start > 0 and paragraph.text[start - 1].isdecimal()
             if not after_digit or number in notes:
                 marked.setdefault(number, []).append((paragraph.n, start))
+    sentences = _Sentences(paragraphs)
     found = (
-        Footnote(number, mark and mark[0], note and note[0], note[1] if note else "", _hangs_on(paragraphs, mark))
+        Footnote(number, mark and mark[0], note and note[0], note[1] if note else "", sentences.on(mark))
         for number in sorted(notes | marked)
         for mark, note in _pairs(marked.get(number, []), notes.get(number, []))
     )
@@ -107,23 +117,36 @@ def _pairs(
         yield mark, note
 
 
-def _hangs_on(paragraphs: Sequence[Paragraph], mark: tuple[int, int] | None) -> str:
-    """The sentence of a mark, without marks; a sentence that a page's end breaks is put together again."""
-    if mark is None:
-        return ""
-    at, position = mark
-    text = without_marks(paragraphs[at - 1])
-    before = text[:position].rstrip(_THIN)
-    # "…đạt chuẩn.¹ Xã…": the mark belongs to the sentence that ends before it.
-    inner = len(before.rstrip(_CLOSERS)) - 1
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, max(inner, 0))), default=0)
-    end = _SENTENCE.search(text, max(inner, 0))
-    sentence = text[start : end.end() if end else len(text)]
-    if start == 0 and sentence[:1].islower():
-        sentence = f"{_tail(_beside(paragraphs, at, -1))} {sentence}"
-    if end is None and not sentence.rstrip(_THIN).endswith((";", ":", ".", "!", "?")):
-        sentence = f"{sentence} {_continued(_beside(paragraphs, at, 1))}"
-    return re.sub(r"\s+", " ", sentence.replace("\u200b", "")).strip()
+class _Sentences:
+    """The sentences of a document's paragraphs, each paragraph walked through once."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+        self._known: dict[int, tuple[str, list[int]]] = {}
+
+    def on(self, mark: tuple[int, int] | None) -> str:
+        """The sentence of a mark, without marks; a sentence that a page's end breaks is put together again."""
+        if mark is None:
+            return ""
+        at, position = mark
+        text, ends = self._known.get(at) or self._walk(at)
+        # "…đạt chuẩn.¹ Xã…": the mark belongs to the sentence that ends before it.
+        inner = position - 1
+        while inner > 0 and text[inner] in _CLOSERS:
+            inner -= 1
+        i = bisect_right(ends, inner)
+        start, end = ends[i - 1] if i else 0, ends[i] if i < len(ends) else None
+        sentence = text[start:end]
+        if start == 0 and sentence[:1].islower():
+            sentence = f"{_tail(_beside(self._paragraphs, at, -1))} {sentence}"
+        if end is None and not sentence.rstrip(_THIN).endswith((";", ":", ".", "!", "?")):
+            sentence = f"{sentence} {_continued(_beside(self._paragraphs, at, 1))}"
+        return re.sub(r"\s+", " ", sentence.replace(_NOTHING, "")).strip()
+
+    def _walk(self, at: int) -> tuple[str, list[int]]:
+        text = without_marks(self._paragraphs[at - 1])
+        self._known[at] = text, [match.end() for match in _SENTENCE.finditer(text)]
+        return self._known[at]
 
 
 def _beside(paragraphs: Sequence[Paragraph], at: int, step: int) -> str:
