@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from danvan.proof.dates import dates
-from danvan.proof.doctypes import TYPE_APART, TYPE_BEFORE, type_coded, type_named
+from danvan.proof.doctypes import SMALL, TYPE_APART, TYPE_BEFORE, type_coded, type_named
 from danvan.proof.issuers import Around, around
 from danvan.proof.reading import Citation, Paragraph
 
-_BODY = r"(?:QH\s?[0-9]{1,2}|[A-ZĐ][A-Za-zĐđÀ-ỹ&]*[0-9]*(?:\.[A-ZĐ]{1,6}(?![a-zà-ỹđ]))?)"
+_BODY = rf"(?:QH\s?[0-9]{{1,2}}|[A-ZĐ][A-Za-zĐđÀ-ỹ&]*[0-9]*(?:\.[A-ZĐ]{{1,6}}(?![{SMALL}]))?)"
 _SYMBOL = re.compile(
     r"(?<![\w/.-])(?P<number>[0-9]{1,5}[a-zđ]?(?:\s?\([0-9]+\))?(?:\s?/\s?[0-9]{4})?\s?"
-    rf"(?:[-/]\s?{_BODY}|(?<=\s)[A-ZĐ]{{2,3}}/{_BODY})(?:\s?[-/]\s?{_BODY})*)(?![\w/])"
+    rf"(?:[-/]\s?{_BODY}|(?<=\s)[A-ZĐ]{{2,3}}/{_BODY}|(?:NQ|QĐ|KH|HD|CT|TB|BC|CV|KL|TTr|CTr|QC)/{_BODY})(?:\s?[-/]\s?{_BODY})*)(?![\w/])"
 )
 #: Numbers without a code: Quyết định 49, Thông tư số 05/2015.
 _PLAIN = re.compile(

@@ -56,6 +56,8 @@ BY_CODE: Final = {code: name for name, code in reversed(TYPES.items()) if code a
     "CTrPH": "Chương trình phối hợp",
     "BCTĐ": "Báo cáo",
 }
+#: The small letters of Vietnamese; in Unicode they alternate with the capitals, so that no range holds them.
+SMALL: Final = "a-zàảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 _BY_NAME: Final = {name.lower(): name for name in TYPES}
 _NAMES = "|".join(sorted(TYPES, key=len, reverse=True))
 _PREFIXES = "|".join(sorted((c for c in BY_CODE if c != "TT"), key=len, reverse=True))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan.proof.dates import Printed
+from danvan.proof.doctypes import SMALL
 
 #: How far before a number its issuer may stand ("UBND huyện ban hành Kế hoạch số …").
 _REACH = 160
@@ -20,6 +21,8 @@ _HEAD = (
     r"|Cơ quan|Liên|Khối|Xã|Phường|Công ty|Hiệp hội)"
 )
 _HEADED = rf"{_HEAD}(?!\w)[^;:()“”\"‘’]{{0,120}}"
+#: What goes on after "và" in the name of a body (Bộ Nông nghiệp và phát triển nông thôn).
+_JOINED = "(?:phát|xã|công nghệ|môi|đào|du|doanh|truyền|đầu|tôn|nhân|thể|gia|đoàn|dân)"
 #: Words at which the name of a body ends; a name's own words stand with capitals or are not among them.
 _ENDS = re.compile(
     r"[,.]|\s+(?:(?:về|việc|quy định|ban hành|phê duyệt|(?<![Bb]an )hướng dẫn|tổng hợp|công bố|triển khai|thực hiện"
@@ -27,11 +30,11 @@ _ENDS = re.compile(
     r"|khóa|khoá|nhiệm kỳ|lần thứ|tại|theo|để|nhằm|trên|thành lập|kiện toàn|công nhận|điều chỉnh|quyết định|đề nghị"
     r"|báo cáo|yêu cầu|được|có|do|với|đến|sơ kết|tổng kết|tăng cường|(?<![Bb]an )chỉ đạo|lãnh đạo|nâng cao|đẩy mạnh"
     r"|tiếp tục|một số|như sau|nêu|ký|số|gửi|trình|xây dựng|phát động|phân công|cụ thể|liên quan|thay thế|bãi bỏ"
-    r"|quán triệt|(?<!các )tổ chức(?! chính trị)|hỗ trợ|đưa|đề ra|dẫn|từng bước"
-    r"|nhất là|gắn với"
-    r"|và (?:ý kiến|tham|các|trình|những"
-    r"|một|tổ chức|triển khai|thực hiện|được|chỉ đạo|Nghị|Chỉ|Quyết|Kế|Kết|Thông|Công văn|Công điện|Báo|Hướng|Luật"
-    r"|Chương|Quy|Đề án|Văn bản|Tờ|chỉ|nghị|kết))(?!\w))|\s+[-–](?=\s+[a-zà-ỹđ])|\s+(?:và|tại|của)\s*$"
+    r"|quán triệt|(?<!các )tổ chức(?! chính trị)|hỗ trợ|đưa|đề ra|dẫn|từng bước|nhất là|gắn với"
+    r"|phân cấp|quy chế|ủy quyền|triệu tập|chủ trì|Quy định|Về|Ban hành|Phê duyệt|Sửa đổi"
+    r"|và (?:Nghị|Chỉ|Quyết|Kế|Kết|Thông|Công văn|Công điện|Báo|Hướng|Luật|Chương|Quy|Đề án|Văn bản|Tờ))(?!\w))"
+    rf"|\s+và\s+(?!{_JOINED})[{SMALL}]"
+    rf"|\s+[-–](?=\s+[{SMALL}])|\s+(?:và|tại|của)\s*$"
 )
 _AFTER = re.compile(
     rf"\s*(?:[,(]?\s*(?:của|giữa)\s+(?:(?:liên ngành|đồng chí)\s+)?(?P<of>{_HEADED})"
@@ -43,7 +46,7 @@ _LOWER_OF = re.compile(r"\s*,?\s*của\s+(?P<of>[^,;:.()“”\"]{2,100})")
 _ISSUED = re.compile(
     rf"(?:^|[;:.,(–-]\s*|[0-9¹²³⁰⁴-⁹]\s?|(?<!\w)(?:do|và|mà)\s+)(?P<issuer>{_HEAD}(?!\w)[^;:.,()0-9]{{0,90}}?)\s+"
     r"(?:(?:đã|vừa|cũng|tiếp tục|kịp thời)\s+)*(?P<verb>ban hành|có|ký|ra|phát hành|xây dựng)"
-    r"(?:\s+(?:và|tổ chức|các|tại|kèm theo|triển khai|thực hiện|một số|hội nghị|toàn quốc))*\s+$",
+    r"(?:\s+(?:và|tổ chức|các|tại|theo|kèm theo|triển khai|thực hiện|một số|hội nghị|toàn quốc))*\s+$",
     re.IGNORECASE,
 )
 _AT = re.compile(

@@ -19,7 +19,10 @@ _ENDING = re.compile(r"[*_\s|]*(?i:nơi nhận|t/m|tm\.|kt\.|k/t|thừa lệnh|t
 #: Numbers of headings by depth: Phần thứ nhất, I- , 1. , 1.1. , a) (NĐ 30/2020/NĐ-CP, appendix I; HD 36-HD/VPTW).
 _NUMBERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?P<number>(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|[0-9]+))\b[.:]?\s*"), 1),
-    (re.compile(r"(?P<number>[IVX]{1,5}|[A-EĐ])\s?[.\-–/)]\s*(?=\w)"), 2),
+    (re.compile(r"(?P<number>[A-EĐ])\s?[.\-–/)]\s*(?=\w)"), 1),
+    (re.compile(r"(?P<number>(?:Mục|MỤC)\s+(?:[IVX]+|[0-9]+))\b[.:]\s*"), 2),
+    (re.compile(r"(?P<number>(?:Điều|ĐIỀU)\s+[0-9]+)\b[.:]\s*"), 3),
+    (re.compile(r"(?P<number>[IVX]{1,5})\s?[.\-–/)]\s*(?=\w)"), 2),
     (re.compile(r"(?P<number>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{1,2})\.?\s+"), 5),
     (re.compile(r"(?P<number>[0-9]{1,2}\.[0-9]{1,2})\.?\s+(?=\D)"), 4),
     (re.compile(r"(?P<number>[0-9]{1,2})\s?[.\-–/)]\s*(?=\D)"), 3),

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
+from danvan.proof.doctypes import SMALL
 from danvan.proof.reading import Citation
 
 _CODES = re.compile(r"[-/][^-/0-9].*$")
 #: A place named with its level: "tỉnh Lào Cai", "xã Bình Lư".
-_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|xã|phường|thị trấn|TP\.?)\s+((?:[A-ZĐÀ-Ỹ]\w*\s?)+)")
+_PLACE = re.compile(
+    rf"(?:tỉnh|thành phố|huyện|xã|phường|thị trấn|TP\.?)\s+([{SMALL.upper()}]\w*(?:\s[{SMALL.upper()}]\w*)*)"
+)
 _LETTERS = re.compile(r"[^0-9A-Za-zĐđ]")
 _FEW = 4
 _LEVELS = frozenset(("tỉnh", "huyện", "xã", "phường"))
