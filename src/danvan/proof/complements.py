@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from danvan.proof.claimed import Claimed
 from danvan.proof.clauses import addable, same_unit, within
 from danvan.proof.reading import Figure
 from danvan.proof.relations import FAMILIES, Family, Line, came, families_in, labels
-from danvan.proof.wholes import Claimed
 
 #: How many earlier paragraphs may hold the total of parts that stand by themselves.
 REACH = 2

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from danvan.proof.check import Severity
+from danvan.proof.claimed import Claimed
 from danvan.proof.clauses import addable, measure
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Family, Line, came, families_in, labels
-from danvan.proof.wholes import Claimed
 
 #: At most so many groups are added up, and only groups that stand so near.
 _MOST_GROUPS = 15

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from danvan.proof.check import Severity
-from danvan.proof.clauses import adds_up, closing, depth, measure, same_unit, sentence_end, sum_of, within
+from danvan.proof.claimed import Claimed, off
+from danvan.proof.clauses import closing, depth, measure, same_unit, sentence_end, sum_of, within
+from danvan.proof.leftovers import rest_of, settled
 from danvan.proof.reading import Figure
-from danvan.proof.relations import is_slip, nearly
+from danvan.proof.relations import is_slip
 
 WHOLE = re.compile(r"(?i)(?<!\w)(?:bao gồm|gồm có|gồm|chia ra|chia thành|chia làm|phân ra)(?!\w)")
 PART = re.compile(r"(?i)(?<!\w)trong (?:đó|số đó|số này)(?!\w)")
@@ -23,8 +22,8 @@ _OTHER_BRACKET = re.compile(
 _NOT_ALL = re.compile(
     r"(?i)…|\.\.\.|(?<!\w)(?:v\.v|chủ yếu|tiêu biểu|điển hình|nhất là|riêng|như|khác nhau|lần lượt)(?!\w)"
 )
-_DONE = re.compile(r"(?i)(?<!\w)(?:đã|giải trình|giải đáp|trả lời|hoàn thành|giải quyết|xử lý)(?!\w)")
-_LEFT = re.compile(r"(?i)(?<!\w)(?:còn|chưa|đang|tiếp thu|chuyển|rút|trả lại|tồn)(?!\w)")
+_THOSE = re.compile(r"(?:^|(?<=[.;]\s))(?:Trong|Trong số|Trong tổng số|trong tổng số)\s")
+_NAME = re.compile(r"(?i)(?<!\w)(?!(?:và|có|là|với|còn|được|gồm|đã|cho)(?!\w))[^\W\d_]{2,}")
 _LEVELS = re.compile(r"(?i)(?<!\w)(?:cấp|của|khối|thôn|bản|xã|huyện|tỉnh)(?!\w)")
 _DONE_BEFORE = re.compile(r"(?i)(?<!\w)đã(?!\w)")
 _ALL_TOLD = re.compile(
@@ -32,36 +31,15 @@ _ALL_TOLD = re.compile(
 )
 
 
-_REST_BEFORE = re.compile(r"(?i)(?<!\w)còn lại(?: là| có)?\s*:?\s*$")
-_REST_AFTER = re.compile(r"(?i)\s*(?:\w+\s+){0,2}còn lại(?! là)(?!\w)")
 _MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?:\s+\w+)?\s*$")
 _STOP = re.compile(r"\.\s|\n")
 #: A total stands at most so many figures away from its parts.
 _NEAR = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A total and what the words make its parts; ``severity`` is how sure the words are that these are all."""
-
-    total: Figure
-    parts: tuple[Figure, ...]
-    severity: Severity
-
-    @property
-    def holds(self) -> bool:
-        """Whether the parts add up to the total, at the digits printed."""
-        return adds_up(self.total, self.parts)
-
-    @property
-    def nearly(self) -> bool:
-        """Whether the parts miss the total only as by a slip."""
-        return nearly(self.total.value, sum_of(self.parts), [part.value for part in self.parts])
-
-
 def claims_in(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
-    """Every total of a paragraph with its parts, the surest words first. ``figures`` are exact amounts only."""
-    for finder in (_brackets, _comprising, _settled, _rest, _colons, _among, _told_last, _runs):
+    """Every total of a paragraph with its parts, the surest words first. ``figures`` are amounts without percentages."""
+    for finder in (_brackets, _comprising, settled, rest_of, _colons, _among, _of_those, _told_last, _runs):
         yield from finder(text, figures)
 
 
@@ -76,10 +54,27 @@ def _brackets(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             continue
         if PART.match(text, match.end()):
             yield from _sure_only_when_near(total, parts)
+            claim = Claimed(total, tuple(parts), "doubt")
+            alike = all(same_unit(part, total) for part in parts)
+            if alike and _named(text, parts, match.end()) and off(claim) * 5 <= total.value:
+                yield claim
+        elif len(parts) > 2 and not any(same_unit(part, total) for part in parts):
+            yield from _of_a_sum_before(text, figures, match.start(), parts)
         elif not _OTHER_BRACKET.match(text, match.start()) and not _MOVED.search(
             text, max(0, total.start - 30), total.start
         ):
             yield from _judged(total, parts, sure=not _NOT_ALL.search(text, match.start(), end))
+
+
+def _of_a_sum_before(text: str, figures: Sequence[Figure], position: int, parts: Sequence[Figure]) -> Iterator[Claimed]:
+    """ "165 tỷ đồng cho 3 xã (Nà Đông 60 tỷ đồng, …)": the list is of the places, its sum is the amount before them."""
+    before = [f for f in within(figures, 0, position)[-6:] if same_unit(f, parts[0])]
+    if not before or _STOP.search(text, before[-1].end, position) or not all(same_unit(p, parts[0]) for p in parts):
+        yield from _judged(last_before(text, figures, position) or parts[0], parts, sure=False)
+        return
+    claim = Claimed(before[-1], tuple(parts), "doubt")
+    if claim.holds or off(claim) * 5 <= claim.total.value:
+        yield claim
 
 
 def _comprising(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
@@ -105,66 +100,6 @@ def _of_an_earlier(figures: Sequence[Figure], parts: Sequence[Figure]) -> Iterat
     claims = [Claimed(total, tuple(parts), "doubt") for total in before]
     close = [claim for claim in claims if abs(sum_of(claim.parts) - claim.total.value) * 20 <= claim.total.value]
     yield from [c for c in claims if c.holds] or close[:1]
-
-
-def _settled(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
-    """ "nhận 11 ý kiến, giải trình 7 ý kiến, tiếp thu 4 ý kiến": what came is what was settled and what is left."""
-    for index, total in enumerate(figures):
-        parts = _settled_parts(text, figures[index : index + 12])
-        if not any(_LEFT.search(_round(text, figures, part)) for part in parts[1:]) or _DONE.search(
-            text, max(0, total.start - 25), total.start
-        ):
-            continue
-        end = sentence_end(text, parts[-1].end)
-        if not any(parts[-1].end < f.start < end and same_unit(f, total) for f in figures):
-            yield Claimed(total, tuple(parts), "error")
-
-
-def _rest(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
-    """ "nhận 80 đơn, 65 đơn đủ điều kiện, 15 đơn còn lại không đủ": what is left completes the parts before it."""
-    for at, rest in enumerate(figures):
-        if at < 2 or not rest.unit or not _is_rest(text, rest):
-            continue
-        start = max((m.end() for m in _STOP.finditer(text, max(0, rest.start - 600), rest.start)), default=0)
-        before = list(within(figures, start, rest.start))
-        alike = [f for f in before if same_unit(f, rest)]
-        if len(alike) < 2 or len(alike) > 5 or re.search(r"(?i)(?<!\w)(?:tăng|giảm)(?!\w)", text[start : rest.start]):
-            continue
-        claims = [Claimed(total, (*alike[i + 1 :], rest), "doubt") for i, total in enumerate(alike[:-1])]
-        sure = alike == before and alike[0].value >= max(f.value for f in (*alike[1:], rest))
-        if any(claim.holds for claim in claims):
-            yield from [claim for claim in claims if claim.holds]
-        elif sure and _off(claims[0]) * 2 <= alike[0].value:
-            yield Claimed(alike[0], claims[0].parts, "error")
-        else:
-            yield from [claim for claim in claims if claim.nearly][:1]
-
-
-def _is_rest(text: str, figure: Figure) -> bool:
-    before = _REST_BEFORE.search(text, max(0, figure.start - 30), figure.start)
-    return before is not None or _REST_AFTER.match(text, figure.end) is not None
-
-
-def _round(text: str, figures: Sequence[Figure], figure: Figure) -> str:
-    """The words between a figure's neighbours, cut at the next comma or stop."""
-    before = within(figures, 0, figure.start)
-    start = before[-1].end if before else 0
-    return text[start : figure.start] + re.split(r"[,;.()]", text[figure.end : figure.end + 120], maxsplit=1)[0]
-
-
-def _settled_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures right after the first whose clauses say settled (the first of them) or settled or left."""
-    parts: list[Figure] = []
-    for before, figure in pairwise(figures):
-        if not figure.unit or not same_unit(figures[0], figure) or figure.value > figures[0].value:
-            break
-        clause = text[before.end : figure.start] + re.split(r"[,;.]", text[figure.end :], maxsplit=1)[0]
-        if PART.search(clause) and parts:
-            break
-        if not _DONE.search(clause) and not (parts and _LEFT.search(clause)):
-            break
-        parts.append(figure)
-    return parts
 
 
 def _colons(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
@@ -202,10 +137,23 @@ def _among(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             if any(_DONE_BEFORE.search(text, one.end, other.start) for one, other in pairwise(alike)):
                 continue
             pure = alike == parts
-            if pure and len(alike) > 1 and sum_of(alike) > total.value and _disjoint(text, match.end(), total):
+            named = _named(text, alike, match.end())
+            over = total.value < sum_of(alike) <= total.value * 2
+            if pure and len(alike) > 1 and over and (named or _disjoint(text, match.end(), total)):
                 yield Claimed(total, tuple(alike), "doubt")
             else:
                 yield from _sure_only_when_near(total, alike if len(alike) > 1 else parts, pure=pure)
+
+
+def _of_those(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
+    """ "Trong 96 địa điểm có 32 địa điểm …, 64 địa điểm …": a sentence that begins with its whole."""
+    for match in _THOSE.finditer(text):
+        own = within(figures, match.end(), sentence_end(text, match.end()))
+        if not own or own[0].start > match.end() + 12:
+            continue
+        parts = [f for f in own[1:] if same_unit(f, own[0])]
+        if len(parts) > 1 and parts == list(own[1:]):
+            yield from _sure_only_when_near(own[0], parts, pure=True)
 
 
 def _alongside(text: str, figures: Sequence[Figure], total: Figure, parts: Sequence[Figure]) -> Iterator[Claimed]:
@@ -218,6 +166,15 @@ def _alongside(text: str, figures: Sequence[Figure], total: Figure, parts: Seque
         yield from claims
 
 
+def _named(text: str, parts: Sequence[Figure], start: int) -> bool:
+    """Whether each part's name stands before its number ("sở 20 người, quận 32 người"); qualities may overlap."""
+    starts = [start, *(part.end for part in parts)]
+    return all(
+        _NAME.search(re.split(r"[,;()]", text[begin : part.start])[-1]) is not None
+        for begin, part in zip(starts, parts, strict=False)
+    )
+
+
 def _disjoint(text: str, position: int, total: Figure) -> bool:
     """Whether the parts cannot overlap: money and areas, and the points of a list behind a colon."""
     listed = text[position:].lstrip().startswith(":")
@@ -227,7 +184,7 @@ def _disjoint(text: str, position: int, total: Figure) -> bool:
 def _sure_only_when_near(total: Figure, parts: Sequence[Figure], *, pure: bool = False) -> Iterator[Claimed]:
     alike = all(measure(part.unit) == measure(total.unit) and part.value <= total.value for part in parts)
     claim = Claimed(total, tuple(parts), "doubt")
-    near = _off(claim) * (10 if pure else 50) < total.value
+    near = off(claim) * (10 if pure else 50) < total.value
     if len(parts) >= 2 and alike and (near or claim.nearly):
         yield claim
 
@@ -248,7 +205,7 @@ def _told_last(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             if parts
             else False
         )
-        near = claim.nearly or (alone and _off(claim) * 5 <= total.value)
+        near = claim.nearly or (alone and off(claim) * 5 <= total.value)
         if len(parts) >= 2 and total.unit and (claim.holds or near):
             yield claim
 
@@ -289,20 +246,16 @@ def _judged(total: Figure, parts: Sequence[Figure], *, sure: bool) -> Iterator[C
     elif len(alike) >= 2:
         # Other nouns between or behind tell more of a part; then the parts must nearly fit to be meant as such.
         claim = Claimed(total, tuple(alike), "doubt")
-        if claim.holds or claim.nearly or _off(claim) * 20 <= total.value:
+        if claim.holds or claim.nearly or off(claim) * 20 <= total.value:
             yield claim
     elif len(parts) >= 2 and all(measure(part.unit) == measure(total.unit) for part in parts):
         claim = Claimed(total, tuple(parts), "doubt")
         # Parts in other nouns may be of another sort altogether; near the total they are meant to be its parts.
-        near = _off(claim) * 6 <= total.value or any(
+        near = off(claim) * 6 <= total.value or any(
             part.value >= 10 and is_slip(part.value + total.value - sum_of(parts), part.value) for part in parts
         )
         if near:
             yield claim
-
-
-def _off(claim: Claimed) -> Decimal:
-    return abs(sum_of(claim.parts) - claim.total.value)
 
 
 def last_before(text: str, figures: Sequence[Figure], position: int) -> Figure | None:

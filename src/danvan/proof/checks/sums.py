@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
+from danvan.proof.claimed import Claimed
 from danvan.proof.clauses import addable, same_unit, spoken, sum_of
 from danvan.proof.complements import complements
 from danvan.proof.notes import marks
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.relations import Line, lines
 from danvan.proof.summaries import summaries, totals_of_units
-from danvan.proof.wholes import Claimed, claims_in, last_before
+from danvan.proof.wholes import claims_in, last_before
 
 _LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:tổng|toàn|cả|bao gồm|gồm|chia ra)(?!\w)")
