@@ -38,7 +38,7 @@ _NEAR = 40
 
 
 def claims_in(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
-    """Every total of a paragraph with its parts, the surest words first. ``figures`` are amounts without percentages."""
+    """Every total of a paragraph with its parts, the surest words first. ``figures`` hold no percentages."""
     for finder in (_brackets, _comprising, settled, rest_of, _colons, _among, _of_those, _told_last, _runs):
         yield from finder(text, figures)
 

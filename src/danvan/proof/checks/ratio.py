@@ -43,7 +43,8 @@ def run(case: Case) -> Iterator[Finding]:
 
 def _meant(line: Line, pair: Pair, bottom: Decimal) -> bool:
     """Whether a share belongs to its fraction; a bound ("7/22 hồ sơ đạt trên 90% số phiếu") only where it is near."""
-    other = pair.loose or _OF_OTHERS.match(line.text, pair.share.end)
+    named_behind = pair.base is not None and pair.base.start > pair.share.start
+    other = pair.loose or (not named_behind and _OF_OTHERS.match(line.text, pair.share.end))
     return not other or abs(pair.top.value * 100 / bottom - pair.share.value) <= (_FAR if pair.loose else _NEAR)
 
 

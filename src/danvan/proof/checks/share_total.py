@@ -49,9 +49,10 @@ def run(case: Case) -> Iterator[Finding]:
     earlier: list[Figure] = []
     found = list(lines(case.reading))
     for line in found:
-        over = list(_over(line))
-        yield from over or _missed(line)
-        yield from _under(line, earlier)
+        if "%" in line.text:
+            over = list(_over(line))
+            yield from over or _missed(line)
+            yield from _under(line, earlier)
         earlier = [*earlier, *line.figures][-40:]
     yield from _listed(found)
 
@@ -60,17 +61,17 @@ def _over(line: Line) -> Iterator[Finding]:
     text = line.text
     for start, end in _sentences(text):
         shares = [f for f in within(line.figures, start, end) if _of_all(text, f)]
-        if any("women" in said for said in _sexes(line, shares)) and not any(
-            "men" in said for said in _sexes(line, shares)
-        ):
-            # Women, the young, those outside the Party: groups that overlap.
-            continue
         taken = [s for i, s in enumerate(shares) if _OF_WHOLE.search(text, shares[i - 1].end if i else start, s.start)]
         total = sum_of(taken)
         # "nông nghiệp 71,8%, phi nông nghiệp 28,2%, đô thị 5,8%": the first are the whole, the others told anew of it.
         whole = any(sum_of(taken[:count]) == _HUNDRED for count in range(2, len(taken)))
         all_said = len(taken) >= _FEWEST and len(taken) == len(shares)
-        if all_said and not whole and _HUNDRED + Decimal("0.1") * len(taken) < total <= _MOST:
+        if (
+            all_said
+            and not whole
+            and _HUNDRED + Decimal("0.1") * len(taken) < total <= _MOST
+            and not _overlap(line, taken)
+        ):
             yield _finding(taken, "error")
 
 
@@ -80,9 +81,11 @@ def _of_all(text: str, share: Figure) -> bool:
     return is_share(share) and not inner and not re.match(r"\s*so với", text[share.end : share.end + 10])
 
 
-def _sexes(line: Line, shares: Sequence[Figure]) -> list[frozenset[str]]:
+def _overlap(line: Line, shares: Sequence[Figure]) -> bool:
+    """Women, the young, those outside the Party: qualities of the same people, where women are told without men."""
     family = next(family for family in FAMILIES if family.name == "sex")
-    return [labels(family, _clause(line, share)) for share in shares]
+    said = frozenset().union(*(labels(family, _clause(line, share)) for share in shares))
+    return said == {"women"}
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,8 @@ def _of_line(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
         return
     # Inexact figures keep their places among the parts, so that a list with one of them is not taken for all.
     amounts = [figure for figure in line.figures if figure.denominator is None and figure.unit not in ("%", "‰")]
-    claims = [*claims_in(line.text, amounts), *complements(line, earlier)]
+    told = claims_in(line.text, amounts) if len(amounts) > 1 else ()
+    claims = [*told, *complements(line, earlier)]
     for claim in claims:
         if not all(map(addable, (claim.total, *claim.parts))) and line.n == claim.total.paragraph:
             continue
