@@ -1,0 +1,83 @@
+"""A number without its noun or its %, a noun split by its number ("cán 12 bộ"), a unit that stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, span_of
+from danvan.proof.exclusions import excluded
+from danvan.proof.syllables import Lexicon, key_of, lexicon
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    _Fault = tuple[int, int, tuple[_StrOrPromise, _StrOrPromise]]
+
+_NUMBER = r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)*"
+_SHARE = re.compile(
+    rf"(?i)(?<!\w)(?:tỷ lệ|tỉ lệ)(?:\s[^\W\d_]+){{0,8}}?\s(?:đạt|là|chiếm|tăng lên|giảm còn)\s(?P<number>{_NUMBER})"
+    r"(?=\s*(?:[;)]|\.(?![0-9])|,\s|$))"
+)
+_WITHOUT_NOUN = re.compile(
+    r"(?i)(?<!\w)(?:tổ chức|thành lập|trao|tặng|mở|xây dựng|tiếp nhận|giải quyết|hòa giải|ra mắt|phát động)"
+    rf"(?:\s(?:được|thành công|mới|tặng))?\s(?P<number>{_NUMBER})(?=\s(?:với|cho|để|nhằm|trên địa bàn)\s)"
+)
+_SPLIT = re.compile(rf"(?<!\w)(?P<first>[^\W\d_]+)\s{_NUMBER}\s(?P<second>[^\W\d_]+)(?:\s(?P<next>[^\W\d_]+))?")
+_TWICE = re.compile(r"(?<![\w.,])[0-9][0-9.,/]*\s?(?P<unit>%|[^\W\d_]+)\s?(?P=unit)(?![\w%])")
+#: "3 năm năm" and the like are no slips.
+_MAY_STAND_TWICE = frozenset(("năm", "ba", "lần"))
+_NO_PERCENT = _("«%(words)s» is called a share, but there is no %%."), _("Put in %% or the unit.")
+_NO_NOUN = _("«%(words)s»: what was counted is not said."), _("Put in the noun.")
+_UNIT_TWICE = _("The unit stands twice: «%(words)s»."), _("Take one of the two out.")
+_NOUN_SPLIT = _("«%(words)s»: the number stands inside its noun."), _("Move the number before the noun.")
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Each number that is not where its noun, its % or its unit wants it."""
+    known = lexicon()
+    for paragraph in case.reading.paragraphs:
+        text = paragraph.text
+        if paragraph.role in ("head", "signature", "heading") or not any(c.isdecimal() for c in text):
+            continue
+        barred: list[tuple[int, int]] | None = None
+        for start, end, (said, advice) in sorted(_faults(known, text), key=lambda fault: fault[:2]):
+            barred = excluded(paragraph) if barred is None else barred
+            if any(start < last and first < end for first, last in barred):
+                continue
+            place = span_of(case.reading, paragraph.n, start, end)
+            yield Finding(
+                check="number_and_noun",
+                severity="doubt",
+                text=said,
+                remedy=advice,
+                places=(place,),
+                found=place.quote,
+                values={"words": place.quote},
+            )
+
+
+def _faults(known: Lexicon, text: str) -> Iterator[_Fault]:
+    for match in _SHARE.finditer(text):
+        yield *match.span("number"), _NO_PERCENT
+    for match in _WITHOUT_NOUN.finditer(text):
+        yield *match.span(), _NO_NOUN
+    for match in _TWICE.finditer(text):
+        if match["unit"] == "%" or (len(match["unit"]) > 1 and match["unit"] not in _MAY_STAND_TWICE):
+            yield *match.span(), _UNIT_TWICE
+    for match in _SPLIT.finditer(text):
+        if _is_split(known, *(key_of(match[name] or "") for name in ("first", "second", "next"))):
+            yield match.start(), match.end("second"), _NOUN_SPLIT
+
+
+def _is_split(known: Lexicon, first: str, second: str, after: str) -> bool:
+    """Whether the syllables before and behind a number are one word that neither can be without the other."""
+    leans = first in known.leans_on_next or second in known.leans_on_last
+    return leans and known.is_word(first, second) and not (after and known.is_word(second, after))
+
+
+CHECK = Check("number_and_noun", Words("Số và đơn vị đếm", "Numbers and their nouns"), "number", "fast", run)

@@ -1,0 +1,69 @@
+"""Stray punctuation: two signs in a row, a blank before one, no blank after one, words run into numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from danvan.kit.words import Words
+from danvan.proof.check import Case, Check, Finding, span_of
+
+_SMALL: Final = "a-zđà-ỹ"
+#: Three dots and more are an ellipsis or a line to fill in; "v.v." may end in a sign of its own.
+_TWO_SIGNS = re.compile(r"(?<![.…,;:])(?:[,;:]{2,3}|[,;:]\.|\.[,;:]|\.\.)(?![.…,;:])")
+_BLANK_BEFORE = re.compile(r"(?<=[\w)%”»])[ \u00a0]+[,;.](?=\s|$)")
+_WEB = re.compile(r"\S*(?:://|@|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|edu)\b\S*", re.IGNORECASE)
+_NO_BLANK_AFTER = re.compile(
+    rf"(?<=[{_SMALL}]{{2}})[,;](?=[A-ZĐÀ-Ỹ{_SMALL}]{{2}})|(?<=[{_SMALL}]{{3}})[.:](?=[A-ZĐÀ-Ỹ][{_SMALL}])"
+)
+#: A number and the word after it ("2.227người"); units and marks such as "5ha", "3a", "2nd" stay.
+_RUN_INTO_WORD = re.compile(
+    r"(?<![\w/-])[0-9](?:[0-9.,/]*[0-9])?(?P<word>người|hộ|đến|cuộc|lượt|đồng|hội|đảng|xã|thôn|bản|tổ|trường|lớp|học|cán|đơn|ý"
+    r"|buổi|đại|trong|với|và|của|tại|cho|các|năm|tháng|ngày|triệu|nghìn|tỷ|vụ|con|cây|chi|mô|nhà|hồ|văn)(?!\w)"
+)
+_RUN_INTO_NUMBER = re.compile(
+    r"(?<!\w)(?:ngày|tháng|năm|số|đến|được|gồm|với|trên|hơn|gần|là|có|và|tổng|đạt|chiếm)(?=[0-9])", re.IGNORECASE
+)
+_ABBREVIATED = re.compile(r"(?:^|\s|\()(?:v\.v|tp|tx|tt|ths|ts|pgs|gs|bs|ks|đ/c|đc|nxb|tr|st|stt)$", re.IGNORECASE)
+
+
+def run(case: Case) -> Iterator[Finding]:
+    """Each place where signs and blanks are not as they are set in print."""
+    for paragraph in case.reading.paragraphs:
+        if paragraph.role in ("head", "signature"):
+            continue
+        text = paragraph.text
+        links = [match.span() for match in _WEB.finditer(text)] if "." in text or "@" in text else []
+        for start, end in sorted(_places(text)):
+            if any(start < last and first < end for first, last in links):
+                continue
+            place = span_of(case.reading, paragraph.n, max(0, start - 1), min(len(text), end + 1))
+            yield Finding(
+                check="punctuation",
+                severity="style",
+                text=_("Punctuation or blanks are not right at «%(words)s»."),
+                remedy=_("One sign, no blank before it, one blank after it; a blank between a number and a word."),
+                places=(place,),
+                found=place.quote,
+                values={"words": place.quote},
+            )
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    for match in _TWO_SIGNS.finditer(text):
+        if not _ABBREVIATED.search(text, 0, match.start()):
+            yield match.span()
+    for pattern in (_BLANK_BEFORE, _NO_BLANK_AFTER):
+        for match in pattern.finditer(text):
+            if not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
+                yield match.span()
+    for match in _RUN_INTO_WORD.finditer(text):
+        yield match.start() + 1, match.end() - 1
+    for match in _RUN_INTO_NUMBER.finditer(text):
+        yield match.start(), match.end()
+
+
+CHECK = Check("punctuation", Words("Dấu câu", "Punctuation"), "text", "fast", run)
