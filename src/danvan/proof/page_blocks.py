@@ -39,6 +39,7 @@ class Block:
     lines: Sequence[Line]
     _columns: dict[int, _Column] = field(init=False)
     _indents: set[int] = field(init=False)
+    _deepest: int = field(init=False)
     _leading: dict[int, float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,6 +48,7 @@ class Block:
         pairs = [(a, b) for a, b in pairwise(plain) if a.page == b.page and b.y > a.y]
         self._leading = self._usual_leading(pairs)
         self._indents = self._usual_indents(pairs)
+        self._deepest = max(self._indents, default=0)
 
     def _usual_leading(self, pairs: Iterable[tuple[Line, Line]]) -> dict[int, float]:
         """The distance of full lines from the next, by size."""
@@ -96,7 +98,7 @@ class Block:
         ends, goes = _ENDS.search(line.text) is not None, after.text[:1].islower()
         x0, next_x0 = line.x0 - here.left, after.x0 - there.left
         width = here.right - here.left
-        if _is_centred(line, here) and _is_centred(after, there):
+        if _is_centred(after, there) and next_x0 > self._deepest + line.size and _is_even(line, here):
             slack = x0 + here.right - line.x1
             return slack < after.first + _BLANK * line.size and not ends
         if x0 > _APART * width:
@@ -104,18 +106,19 @@ class Block:
         # A word that starts small goes on with a line that nearly reaches the border, as lines not drawn out do.
         if not self._is_full(line, after, 0.12 * width if goes and not ends else 0.0):
             return False
-        marked = _MARKER.match(after.text) is not None
+        # Between two pages no gap shows that a paragraph ends.
+        marked = _MARKER.match(after.text) is not None and (ends or after.page != line.page)
         if next_x0 > x0 + _SAME:
             # Text that hangs on its number or bullet goes on under its own beginning.
             hangs = _MARKER.match(line.text) is not None and abs(after.x0 - there.left - (line.second - here.left)) < 6
-            return hangs and not (marked and ends)
+            return hangs and not marked
         if next_x0 < x0 - _SAME:
-            return not (marked and ends)
+            return not marked
         if round(next_x0) in self._indents:
             return goes and not ends
         if next_x0 > _SAME:
             return goes or not ends
-        return not (marked and ends)
+        return not marked
 
 
 def _column(lines: Sequence[Line]) -> _Column:
@@ -136,5 +139,9 @@ def _supported(places: Sequence[float], least: int) -> float:
 
 
 def _is_centred(line: Line, column: _Column) -> bool:
-    before, behind = line.x0 - column.left, column.right - line.x1
-    return before > _SAME and abs(before - behind) < 2 * _SAME
+    return line.x0 - column.left > _SAME and _is_even(line, column)
+
+
+def _is_even(line: Line, column: _Column) -> bool:
+    """Whether a line is as far from the left border as from the right."""
+    return abs(line.x0 - column.left - column.right + line.x1) < 2 * _SAME

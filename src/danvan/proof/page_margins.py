@@ -14,6 +14,8 @@ from danvan.proof.page_lines import Line, Rule
 _REACH: Final = 3
 _LONGEST: Final = 160
 _PAGE_NUMBER: Final = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(?P<number>[0-9]{1,4})(?:\s*/\s*[0-9]{1,4})?[-–—\s]*")
+#: What a browser prints at the edges of a page: the page's address, the day and the time.
+_BROWSER: Final = re.compile(r"^(?:https?|file)://\S+$|^[0-9/.]{6,10},? [0-9]{1,2}:[0-9]{2}(?: [AP]M)?$")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _PLAIN_NOTE: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,3})[\])]?\.?\s+(?=\S)")
 #: Notes are set smaller than the body.
@@ -31,13 +33,15 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             if number is not None:
                 offsets[side, number - line.page] += 1
         repeats.update({key for line, _ in near for key in _keys(line)[:1]})
-    least = 2 if len(pages) <= 4 else 3
+    least = 2 if len(pages) <= 3 else 3
     result: list[list[Line]] = []
     for lines, near in zip(pages, edges, strict=True):
         gone = {
             id(line)
             for line, side in near
-            if _counts_pages(line, side, offsets, near) or max(repeats[key] for key in _keys(line)) >= least
+            if _counts_pages(line, side, offsets, near)
+            or _BROWSER.search(line.text)
+            or max(repeats[key] for key in _keys(line)) >= (max(3, 0.3 * len(pages)) if _is_tail(line) else least)
         }
         result.append([line for line in lines if id(line) not in gone])
     return result
@@ -48,6 +52,11 @@ def _edges(lines: Sequence[Line]) -> list[tuple[Line, int]]:
     by_height = sorted((line for line in lines if line.hit is None), key=lambda line: line.y)
     top, bottom = by_height[:_REACH], by_height[_REACH:][-_REACH:]
     return [(line, 0) for line in top] + [(line, 1) for line in bottom]
+
+
+def _is_tail(line: Line) -> bool:
+    """Whether a line looks like the end of a sentence: many a paragraph ends with the same word on top of a page."""
+    return line.text[:1].islower() or line.text.endswith((".", ";"))
 
 
 def _page_number(line: Line) -> int | None:

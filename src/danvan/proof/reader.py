@@ -16,6 +16,7 @@ from danvan.proof.html import read_html
 from danvan.proof.kinds import MOST_PARAGRAPHS, refuse_what_is_no_report, too_much
 from danvan.proof.mentions import mentions
 from danvan.proof.notes import footnotes
+from danvan.proof.office import read_office
 from danvan.proof.outline import classified, outline
 from danvan.proof.pdf import read_pdf
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
@@ -28,6 +29,9 @@ LARGEST_TEXT, LONGEST_PARAGRAPH = 10_000_000, 300_000
 READERS: Mapping[str, Callable[[Path], RawFile]] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
+    ".odt": read_office,
+    ".doc": read_office,
+    ".rtf": read_office,
     ".docm": read_docx,
     ".dotx": read_docx,
     ".txt": read_text,

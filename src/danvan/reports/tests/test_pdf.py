@@ -17,10 +17,10 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from danvan.kit import office
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
 from danvan.ledger.tests.given import year_2022
-from danvan.reports import pdf as door
 from danvan.reports.compose import compose
 from danvan.reports.pdf import pdf
 from danvan.reports.writer import write
@@ -42,7 +42,7 @@ def fake(tmp_path, monkeypatch, settings):
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-    monkeypatch.setattr(door, "_ELSEWHERE", ())
+    monkeypatch.setattr(office, "ELSEWHERE", ())
 
     def put(*lines):
         (folder / "soffice").write_text("\n".join(["#!/bin/sh", *lines]))
@@ -56,7 +56,7 @@ def nowhere(monkeypatch, settings):
     """A machine without LibreOffice."""
     settings.DANVAN = replace(settings.DANVAN, soffice=None)
     monkeypatch.setenv("PATH", "/nowhere")
-    monkeypatch.setattr(door, "_ELSEWHERE", ())
+    monkeypatch.setattr(office, "ELSEWHERE", ())
 
 
 @pytest.fixture
