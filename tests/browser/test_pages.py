@@ -38,6 +38,7 @@ PAGES = (
     f"/reports/annual{HERE}",
     f"/reports/annual/check{HERE}",
     "/catalogue",
+    "/check",
     "/nowhere",
     "/figures?period=20x",
 )
