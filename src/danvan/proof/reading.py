@@ -189,6 +189,14 @@ class Reading:
         """The figures of one paragraph, from left to right."""
         return self._by_paragraph.get(n, ())
 
+    def citations_of(self, n: int) -> tuple[Citation, ...]:
+        """The citations of one paragraph, from left to right."""
+        return self._cited.get(n, ())
+
+    @cached_property
+    def _cited(self) -> Mapping[int, tuple[Citation, ...]]:
+        return {n: tuple(group) for n, group in groupby(self.citations, key=lambda citation: citation.paragraph)}
+
     @cached_property
     def _by_paragraph(self) -> Mapping[int, tuple[Figure, ...]]:
         return {n: tuple(group) for n, group in groupby(self.figures, key=lambda figure: figure.paragraph)}

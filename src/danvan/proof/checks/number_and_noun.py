@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
 from danvan.proof.exclusions import excluded
-from danvan.proof.syllables import Lexicon, key_of, lexicon
+from danvan.proof.lexicon import Lexicon, key_of, lexicon
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -46,7 +46,8 @@ def run(case: Case) -> Iterator[Finding]:
             continue
         barred: list[tuple[int, int]] | None = None
         for start, end, (said, advice) in sorted(_faults(known, text), key=lambda fault: fault[:2]):
-            barred = excluded(paragraph) if barred is None else barred
+            if barred is None:
+                barred = excluded(paragraph, case.reading.citations_of(paragraph.n))
             if any(start < last and first < end for first, last in barred):
                 continue
             place = span_of(case.reading, paragraph.n, start, end)

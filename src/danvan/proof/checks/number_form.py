@@ -43,7 +43,7 @@ def _malformed(case: Case) -> Iterator[Finding]:
         found += [m.span() for m in _LETTER_L.finditer(text) if unit_after(text, m.end()) is not None]
         if not found:
             continue
-        barred = excluded(paragraph)
+        barred = excluded(paragraph, case.reading.citations_of(paragraph.n))
         for start, end in sorted(found):
             if any(start < last and first < end for first, last in barred):
                 continue
