@@ -181,7 +181,8 @@ def slack(total: Figure, parts: Sequence[Figure]) -> Decimal:
     steps = sorted(step(figure) for figure in figures)
     if len({_multiplier(figure) for figure in figures}) > 1:
         return steps[-1] / 2
-    return next((one for one in steps if one), Decimal(0)) * (len(parts) // 3)
+    rounded = any(figure.digits for figure in figures)
+    return next((one for one in steps if one), Decimal(0)) * (len(parts) // 3) if rounded else Decimal(0)
 
 
 def _multiplier(figure: Figure) -> str:

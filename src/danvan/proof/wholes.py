@@ -39,7 +39,7 @@ _NEAR = 40
 
 def claims_in(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
     """Every total of a paragraph with its parts, the surest words first. ``figures`` hold no percentages."""
-    for finder in (_brackets, _comprising, settled, rest_of, _colons, _among, _of_those, _told_last, _runs):
+    for finder in (_brackets, _comprising, settled, rest_of, _colons, _among, _of_those, _items, _told_last, _runs):
         yield from finder(text, figures)
 
 
@@ -139,8 +139,10 @@ def _among(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             pure = alike == parts
             named = _named(text, alike, match.end())
             over = total.value < sum_of(alike) <= total.value * 2
-            if pure and len(alike) > 1 and over and (named or _disjoint(text, match.end(), total)):
-                yield Claimed(total, tuple(alike), "doubt")
+            claim = Claimed(total, tuple(alike), "doubt")
+            over = over and (named or _disjoint(text, match.end(), total))
+            if pure and len(alike) > 1 and (over or (named and off(claim) <= 1 and not total.digits)):
+                yield claim
             else:
                 yield from _sure_only_when_near(total, alike if len(alike) > 1 else parts, pure=pure)
 
@@ -187,6 +189,25 @@ def _sure_only_when_near(total: Figure, parts: Sequence[Figure], *, pure: bool =
     near = off(claim) * (10 if pure else 50) < total.value
     if len(parts) >= 2 and alike and (near or claim.nearly):
         yield claim
+
+
+def _items(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
+    """ "400 suất quà cho Nà Đông (250 suất), Khe Lớn (150 suất)": each item's amount in a bracket of its own."""
+    run: list[Figure] = []
+    for figure in (*figures, None):
+        alone = figure is not None and depth(text, figure.start) == 1 and text[figure.end : figure.end + 1] == ")"
+        last = run[-1].end if run else 0
+        if figure is not None and alone and (not run or not _STOP.search(text, last, figure.start)):
+            run.append(figure)
+            continue
+        if len(run) > 1 and run[0].unit and all(same_unit(part, run[0]) for part in run):
+            before = [f for f in within(figures, 0, run[0].start)[-4:] if depth(text, f.start) == 0]
+            total = before[-1] if before else None
+            if total is not None and same_unit(total, run[0]) and not _STOP.search(text, total.end, run[0].start):
+                claim = Claimed(total, tuple(run), "doubt")
+                if claim.holds or off(claim) * 10 <= total.value:
+                    yield claim
+        run = [figure] if figure is not None and alone else []
 
 
 def _told_last(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.claimed import Claimed
-from danvan.proof.clauses import addable, same_unit, spoken, sum_of
+from danvan.proof.claimed import Claimed, off
+from danvan.proof.clauses import addable, same_unit, spoken, step, sum_of
 from danvan.proof.complements import complements
 from danvan.proof.notes import marks
 from danvan.proof.reading import Figure, Reading
@@ -137,9 +137,11 @@ def _sort_of(mark: str) -> str:
 def _finding(claim: Claimed) -> Finding:
     total, parts = claim.total, claim.parts
     added, terms = spoken(sum_of(parts)), " + ".join(spoken(part.value) for part in parts)
+    # One more in the last place of "1,2 tỷ" may be mere rounding.
+    rounding = off(claim) <= max(step(figure) for figure in (total, *parts))
     return Finding(
         check="sums",
-        severity=claim.severity,
+        severity="doubt" if rounding else claim.severity,
         text=_("The parts do not add up: %(sum)s = %(added)s, but the total says %(total)s."),
         remedy=_("Look up the total and each part where they come from and correct the wrong one."),
         places=bare((total, *parts)),
