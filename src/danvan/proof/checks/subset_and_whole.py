@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
-from danvan.proof.check import Case, Check, Finding, bare
+from danvan.proof.check import Case, Check, Finding, Severity, bare
 from danvan.proof.clauses import addable, is_share, measure, same_unit, spoken
 from danvan.proof.reading import Figure
-from danvan.proof.relations import Line, lines
+from danvan.proof.relations import FAMILIES, Line, came, labels, lines
 from danvan.proof.wholes import PART, last_before, parts_after
 
 #: Two numbers with a stroke may be this year's and last year's, a plan and its result, or a pace: no fraction then.
@@ -24,6 +25,8 @@ _COUNTED = re.compile(r"(?i)(?:^|[,;:(+–-]|(?<!\w)(?:có|được|tại|đạt
 _NET = re.compile(r"(?i)(?<!\w)(?:xuất siêu|nhập siêu|lỗ|lãi|chi phí|chủ yếu)(?!\w)")
 _OF_WHOLE = re.compile(r"(?i)(?<!\w)chiếm(?:\s+(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng))?\s*$")
 _SAME_IN_PART = re.compile(r"(?i)(?<!\w)(?:mỗi|lượt|cả|cùng kỳ|tăng|giảm)(?!\w)")
+_CARRIED = re.compile(r"(?i)(?:kỳ|tháng|năm|quý) trước|tồn|chuyển sang|lũy kế|luỹ kế")
+_DONE = re.compile(r"(?i)(?<!\w)(?:đã|đến hạn|giải quyết|xử lý)(?!\w)")
 _HUNDRED = 100
 
 
@@ -36,6 +39,7 @@ def run(case: Case) -> Iterator[Finding]:
             elif is_share(figure) and figure.value > _HUNDRED and _OF_WHOLE.search(line.before(figure)):
                 yield _share(figure)
         yield from _among(line)
+        yield from _settled(line)
 
 
 def _is_fraction(line: Line, figure: Figure) -> bool:
@@ -43,7 +47,8 @@ def _is_fraction(line: Line, figure: Figure) -> bool:
     if figure.qualifier or (like_a_day and not _COUNTED.search(line.text, 0, figure.start)):
         return False
     around = line.text[max(0, figure.start - 60) : figure.end + 40]
-    return not _NO_FRACTION.search(around) and bool(figure.unit) and "/" not in figure.unit
+    # Areas and amounts with a stroke are what was done and what was planned.
+    return not _NO_FRACTION.search(around) and bool(figure.unit) and measure(figure.unit) == "count"
 
 
 def _among(line: Line) -> Iterator[Finding]:
@@ -62,17 +67,40 @@ def _among(line: Line) -> Iterator[Finding]:
                 continue
             if any(part.value <= f.value for f in wholes) or _SAME_IN_PART.search(line.text, match.end(), part.start):
                 continue
-            yield Finding(
-                check="subset_and_whole",
-                severity="error",
-                text=_("A part is larger than its whole: %(part)s of %(total)s."),
-                remedy=_("Look both up where they come from and correct the wrong one."),
-                places=bare((total, part)),
-                expected=f"≤ {spoken(total.value)}",
-                found=spoken(part.value),
-                arithmetic=f"{spoken(part.value)} > {spoken(total.value)}",
-                values={"part": part.quote, "total": total.quote},
-            )
+            yield _part(total, part, "error")
+
+
+def _settled(line: Line) -> Iterator[Finding]:
+    """ "đã giải quyết 100 hồ sơ, đúng hạn 120 hồ sơ": no more is on time than is done, nor done than came in."""
+    if not _DONE.search(line.text) or _CARRIED.search(line.text):
+        return
+    deadline, settled = (next(f for f in FAMILIES if f.name == name) for name in ("deadline", "settled"))
+    exact = [f for f in line.figures if addable(f)]
+    for whole, part in pairwise(exact):
+        if part.value <= whole.value or not part.unit or not same_unit(whole, part):
+            continue
+        if line.sentence(whole) != line.sentence(part) or _SAME_IN_PART.search(line.between(whole, part)):
+            continue
+        one, other = line.clause(whole), line.clause(part)
+        before, after = labels(deadline, one), labels(deadline, other)
+        if after and not before and _DONE.search(one):
+            yield _part(whole, part, "error")
+        elif not before and not after and came(one) and labels(settled, other) == {"done"}:
+            yield _part(whole, part, "doubt")
+
+
+def _part(total: Figure, part: Figure, severity: Severity) -> Finding:
+    return Finding(
+        check="subset_and_whole",
+        severity=severity,
+        text=_("A part is larger than its whole: %(part)s of %(total)s."),
+        remedy=_("Look both up where they come from and correct the wrong one."),
+        places=bare((total, part)),
+        expected=f"≤ {spoken(total.value)}",
+        found=spoken(part.value),
+        arithmetic=f"{spoken(part.value)} > {spoken(total.value)}",
+        values={"part": part.quote, "total": total.quote},
+    )
 
 
 def _fraction(figure: Figure) -> Finding:
