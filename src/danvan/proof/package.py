@@ -14,7 +14,9 @@ from lxml import etree
 from danvan.kit.errors import Refusal
 
 #: A report of a hundred pages with pictures is a few megabytes; a part's XML far beyond these sizes is an attack.
-LARGEST_PART = 64 * 1024 * 1024
+LARGEST_PART = 40 * 1024 * 1024
+#: Reports are packed to a tenth, pages of one sentence to a sixtieth of their size.
+_PLAIN, _MOST_PACKED = 8 * 1024 * 1024, 150
 MOST_PARTS = 5000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
@@ -76,6 +78,9 @@ class Package:
 
     def _bytes(self, name: str) -> bytes | None:
         try:
+            told = self._zip.getinfo(name)
+            if told.file_size > max(_PLAIN, told.compress_size * _MOST_PACKED):
+                raise self._too_much(name)
             with self._zip.open(name) as stream:
                 data = stream.read(LARGEST_PART + 1)
         except KeyError:
@@ -83,10 +88,16 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
             raise self._no_word_file() from None
         if len(data) > LARGEST_PART:
-            raise Refusal(
-                _("The part «%(part)s» unpacks to far more than a report holds."), where=str(self.path), part=name
-            )
+            raise self._too_much(name)
         return data
+
+    def _too_much(self, part: str) -> Refusal:
+        return Refusal(
+            _("The part «%(part)s» unpacks to far more than a report holds."),
+            where=str(self.path),
+            part=part,
+            advice=_("Do not open the file; ask its sender for another copy."),
+        )
 
     def xml(self, name: str) -> Element | None:
         """The root of an XML part; None when the part is not there."""

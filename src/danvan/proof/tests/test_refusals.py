@@ -151,6 +151,9 @@ def test_a_part_that_unpacks_beyond_reason_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(package, "LARGEST_PART", 5000)
     with pytest.raises(Refusal, match=r"document\.xml"):
         read(write_docx(tmp_path / "a.docx", [paragraph(run_of("0" * 100_000))]))
+    monkeypatch.setattr(package, "LARGEST_PART", 50_000_000)
+    with pytest.raises(Refusal, match=r"document\.xml"):
+        read(write_docx(tmp_path / "a.docx", [paragraph(run_of("0" * 9_000_000))]))
 
 
 def test_entities_are_refused_and_never_resolved(tmp_path):
