@@ -77,12 +77,20 @@ def _ends(text: str) -> list[int]:
 
 def closing(text: str, opening: int) -> int:
     """Where the bracket opened at ``opening`` closes; the text's end when it never does."""
-    level = 0
-    for match in _BRACKET.finditer(text, opening):
-        level += 1 if match[0] == "(" else -1
-        if level == 0:
-            return match.start()
-    return len(text)
+    return _pairs(text).get(opening, len(text))
+
+
+@lru_cache(maxsize=8)
+def _pairs(text: str) -> dict[int, int]:
+    """The place of each opening bracket that is closed, with that of its closing one."""
+    pairs: dict[int, int] = {}
+    still_open: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "(":
+            still_open.append(match.start())
+        elif still_open:
+            pairs[still_open.pop()] = match.start()
+    return pairs
 
 
 def sentence_end(text: str, position: int) -> int:
