@@ -78,8 +78,8 @@ def _counts_pages(
 
 
 def _keys(line: Line) -> list[tuple[str, int]]:
-    """Where and what a line says, its digits apart; the second key is for a line that lies just beyond the border."""
-    text = _DIGITS.sub("#", line.text)
+    """What a line says, the page's own number apart, and where; the further keys are for lines a little off."""
+    text = _DIGITS.sub(lambda match: "#" if match[0] == str(line.page) else match[0], line.text)
     if len(text) > _LONGEST or not any(c.isalnum() or c == "#" for c in text):
         return [("", -1)]
     band = round(line.y / 4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -122,11 +122,11 @@ class Tables:
     count: int = 0
     _open: Grid | None = None
     _rows: int = 0
-    _head: tuple[str, ...] = ()
+    _head: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def place(self, lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
         """The lines of one page, those of tables in the order of cells; a heading row printed again is left out."""
-        numbers: dict[int, tuple[int, int, bool]] = {}
+        numbers: dict[int, tuple[int, int, int]] = {}
         for at, grid in enumerate(grids):
             mine = [(line, line.hit[1]) for line in lines if line.hit and line.hit[0] == at]
             if mine:
@@ -136,25 +136,26 @@ class Tables:
             if line.hit is not None:
                 at, where, line.reach = line.hit
                 table, offset, again = numbers[at]
-                if again and where.row == 0:
+                if where.row < again:
                     continue
                 line.cell = Cell(table, where.row + offset, where.column, where.columns, where.rows)
             placed.append(line)
         self._ended(lines, grids)
         return _ordered(placed)
 
-    def _number(self, grid: Grid, mine: Sequence[tuple[Line, Cell]], *, first: bool) -> tuple[int, int, bool]:
-        """The table's number, how many of its rows stand on the pages before, and whether its head is printed again."""
-        head = tuple(one.text for one, cell in mine if cell.row == 0)
-        rows = len(grid.ys) - 1
+    def _number(self, grid: Grid, mine: Sequence[tuple[Line, Cell]], *, first: bool) -> tuple[int, int, int]:
+        """The table's number, what to add to this page's rows, and how many rows of its head are printed again."""
+        rows = _texts(mine)
         if first and self._open is not None and _same(self._open.xs, grid.xs):
-            again = head == self._head
+            again = 0
+            while rows.get(again) and rows.get(again) == self._head.get(again):
+                again += 1
             offset = self._rows - again
-            self._rows = offset + rows
+            self._rows = offset + len(grid.ys) - 1
             return self.count - 1, offset, again
         self.count += 1
-        self._head, self._rows = head, rows
-        return self.count - 1, 0, False
+        self._head, self._rows = rows, len(grid.ys) - 1
+        return self.count - 1, 0, 0
 
     def _ended(self, lines: Sequence[Line], grids: Sequence[Grid]) -> None:
         """Remember the last table when nothing follows it on its page."""
@@ -163,6 +164,14 @@ class Tables:
             self._open = last
         elif lines:
             self._open = None
+
+
+def _texts(lines: Iterable[tuple[Line, Cell]]) -> dict[int, Sequence[str]]:
+    """The words of each row of a table on one page, whatever lines they stand on."""
+    rows: dict[int, list[str]] = {}
+    for line, cell in lines:
+        rows.setdefault(cell.row, []).extend(line.text.split())
+    return {row: sorted(words) for row, words in rows.items()}
 
 
 def _above(lines: Sequence[Line], grid: Grid) -> bool:

@@ -185,10 +185,11 @@ class _Letters:
 
     def _direction(self) -> tuple[float, float]:
         """Cosine and sine of the direction in which most letters run: pages are laid across, or scanned askew."""
+        # PDFium counts angles clockwise.
         step = max(1, len(self.text) // 40)
         places = [at for at in range(0, len(self.text), step) if not self.text[at].isspace()]
         angles = Counter(
-            round(math.degrees(max(0.0, self._raw.FPDFText_GetCharAngle(self._page, at))) / 90) % 4 for at in places
+            round(-math.degrees(max(0.0, self._raw.FPDFText_GetCharAngle(self._page, at))) / 90) % 4 for at in places
         )
         quarter = angles.most_common(1)[0][0] if angles else 0
         return ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter]
