@@ -39,8 +39,8 @@ class Printed:
 
 @lru_cache(maxsize=8192)
 def dates(text: str) -> tuple[Printed, ...]:
-    """Every date of ``text``; of two that overlap only the fuller one. Reader and checks ask for one text often."""
-    return tuple(_dates(text)) if _DIGIT.search(text) else ()
+    """Every date of ``text`` in order; of two that overlap only the fuller one. One text is asked for often."""
+    return tuple(sorted(_dates(text), key=lambda date: date.start)) if _DIGIT.search(text) else ()
 
 
 def parts(printed: Printed) -> tuple[int | None, int, int | None]:
@@ -52,27 +52,27 @@ def parts(printed: Printed) -> tuple[int | None, int, int | None]:
 
 
 def _dates(text: str) -> Iterator[Printed]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for match in _FULL.finditer(text):
         numbers = [int(part) for part in match.groups() if part and part.isdecimal()]
         # Two digits may be an old short year ("19/8/45") or a range of shares; neither is a date to be sure of.
         if len(str(match["y"] or match["y2"])) == 2:
-            taken.append(match.span())
+            taken.update(range(*match.span()))
             yield Printed(match.start(), match.end(), match[0], None, whole=True, possible=True)
             continue
         day = _day(numbers[2], numbers[1], numbers[0])
-        taken.append(match.span())
+        taken.update(range(*match.span()))
         yield Printed(match.start(), match.end(), match[0], day, whole=True, possible=day is not None)
     for pattern in (_MONTH, _DAY):
         for match in pattern.finditer(text):
             start, end = match.start("m" if pattern is _MONTH else "d"), match.end()
-            if any(start < e and s < end for s, e in taken):
+            if not taken.isdisjoint(range(start, end)):
                 continue
             possible = _possible({name: part for name, part in match.groupdict().items() if name != "word"})
             # "từ 19/33 xã": what cannot be a day is a share.
             if not possible and (match.groupdict().get("word") or "").lower() in ("từ", "đến"):
                 continue
-            taken.append((start, end))
+            taken.update(range(start, end))
             yield Printed(start, end, text[start:end], None, whole=False, possible=possible)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from danvan.proof.doctypes import SMALL
 
 #: How far before a number its issuer may stand ("UBND huyện ban hành Kế hoạch số …").
 _REACH = 160
+#: What tells that a body issued what follows, and how near it stands.
+_VERBS, _VERB_REACH = ("ban hành", "có", "ký", "ra", "phát hành", "xây dựng"), 60
 _HEAD = (
     r"(?:(?i:ban(?= (?:chấp|thường|bí|chỉ|tổ|dân|tuyên|cán|kinh|pháp|văn|quản|tiếp|nội|quân|đại|chủ))"
     r"|đảng ủy|đảng uỷ|ủy ban|uỷ ban|hội đồng|thường trực|văn phòng|chủ tịch|bộ trưởng)|BTV|BCH|BCĐ|Bộ"
@@ -105,10 +108,15 @@ def around(text: str, start: int, end: int, limit: int, printed: Sequence[Printe
 def _day_at(
     text: str, position: int, limit: int, printed: Sequence[Printed], between: re.Pattern[str]
 ) -> tuple[str, int]:
-    date = next((p for p in printed if p.start >= position), None)
+    i = bisect_left(printed, position, key=_start)
+    date = printed[i] if i < len(printed) else None
     if date is None or date.start >= limit or not date.whole or not between.fullmatch(text, position, date.start):
         return "", position
     return _told(date), date.end
+
+
+def _start(date: Printed) -> int:
+    return date.start
 
 
 def _told(date: Printed) -> str:
@@ -148,11 +156,18 @@ def _end_of_name(name: str) -> int:
 
 def _issuer_before(text: str, start: int, printed: Sequence[Printed]) -> tuple[str, str]:
     """The issuer named before a number, and the day named before the issuer."""
-    begin = max(0, start - _REACH)
-    match = _ISSUED.search(text, begin, start) or _AT.search(text, begin, start)
+    begin, near = max(0, start - _REACH), text[max(0, start - _VERB_REACH) : start].lower()
+    match = _ISSUED.search(text, begin, start) if any(verb in near for verb in _VERBS) else None
+    match = match or (_AT.search(text, begin, start) if "tại" in near or "trong" in near else None)
     if match is None or not match["issuer"][:1].isupper() or _ENDS.search(match["issuer"].replace(" - ", " ")):
         return "", ""
-    date = next((p for p in reversed(printed) if p.end <= match.start("issuer")), None)
-    if date is None or not date.whole or not re.fullmatch(r"\s*[,:]?\s*", text[date.end : match.start("issuer")]):
+    i = bisect_left(printed, match.start("issuer"), key=_start)
+    date = printed[i - 1] if i else None
+    if (
+        date is None
+        or date.end > match.start("issuer")
+        or not date.whole
+        or not re.fullmatch(r"\s*[,:]?\s*", text[date.end : match.start("issuer")])
+    ):
         return match["issuer"].strip(), ""
     return match["issuer"].strip(), _told(date) if _DAY_BEFORE.search(text, 0, date.start) else ""

@@ -18,6 +18,8 @@ from danvan.proof.reading import Reading
 _DATED = re.compile(r"(?:.*[\t|]|.*\s{3})?[*_\s]*[^\d,|\t]{2,60},\s*ngày\s+")
 _LINE_ENDS = re.compile(r"[\s*_|.]*$")
 _REACH = 30
+#: No line of place and date is longer, and no sentence's part that tells whether a deed is done.
+_LONG = 400
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|ban hành|đã được|tổ chức được|hoàn thành|diễn ra|kết thúc)(?!\w)")
 #: What is planned may lie ahead, and so may the end of a span or a term.
 _AHEAD = re.compile(
@@ -38,7 +40,8 @@ def run(case: Case) -> Iterator[Finding]:
         for printed in dates(paragraph.text):
             if printed.day is None or printed.day <= own:
                 continue
-            sentence = sentence_around(paragraph.text, printed.start)
+            begin = max(0, printed.start - _LONG)
+            sentence = sentence_around(paragraph.text[begin : printed.end + _LONG], printed.start - begin)
             if _AHEAD.search(sentence):
                 continue
             document = (paragraph.n, printed.day.isoformat()) in cited
@@ -51,7 +54,12 @@ def report_date(reading: Reading) -> date | None:
     for paragraph in reading.paragraphs[:_REACH]:
         for printed in dates(paragraph.text):
             text = paragraph.text
-            if printed.day and _LINE_ENDS.match(text, printed.end) and _DATED.fullmatch(text, 0, printed.start):
+            if (
+                printed.day
+                and printed.end < _LONG
+                and _LINE_ENDS.match(text, printed.end)
+                and _DATED.fullmatch(text, 0, printed.start)
+            ):
                 return printed.day
     return None
 

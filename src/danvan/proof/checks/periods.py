@@ -13,6 +13,8 @@ from danvan.proof.check import Case, Check, Finding, NotRun, span_of
 from danvan.proof.reading import Paragraph, Reading, Span
 
 _REACH = 40
+#: How long the end of an opening sentence may be.
+_LONG = 500
 _TITLE = re.compile(r"[#*\s]*BÁO CÁO[*\s]*(?:SƠ KẾT|TỔNG KẾT|KẾT QUẢ)?")
 _CLOSE = re.compile(r"\s*Trên đây là\s")
 _OPENING = re.compile(r"(?i)báo cáo\s[^:]*\s(?:như sau|cụ thể)\s*:?\s*$")
@@ -49,7 +51,11 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def _tells_of_itself(text: str) -> bool:
-    return _CLOSE.match(text) is not None or ("áo cáo" in text and _OPENING.search(text) is not None)
+    return _CLOSE.match(text) is not None or ("áo cáo" in text and _opens(text))
+
+
+def _opens(text: str) -> bool:
+    return _OPENING.search(text, max(0, len(text) - _LONG)) is not None
 
 
 def _of_title(reading: Reading) -> _Period | None:
@@ -64,7 +70,7 @@ def _of_title(reading: Reading) -> _Period | None:
 
 def _period(reading: Reading, paragraph: Paragraph) -> _Period | None:
     text = paragraph.text
-    begin = max(0, text.rfind("báo cáo kết quả")) if _OPENING.search(text) else 0
+    begin = max(0, text.rfind("báo cáo kết quả")) if _opens(text) else 0
     other = _OTHER.search(text, begin + 20)
     for match in _PERIOD.finditer(text, begin, other.start() if other else len(text)):
         sort = (match["months"] or "").lstrip("0")

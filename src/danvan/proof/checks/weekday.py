@@ -23,6 +23,8 @@ _PLACES = {
     "bẩy": 5,
     **{str(n + 2): n for n in range(6)},
 }
+#: How far before its day a weekday may begin, with the word before it.
+_NEAR = 40
 _SAID = re.compile(
     r"(?i)(?:^|[(,;:.–-]\s*|(?<!\w)(?:vào|sáng|chiều|tối|trưa|ngày|hôm|từ|đến|là|ra)\s+)"
     r"(?:thứ\s+(?P<day>hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|(?P<sunday>chủ nhật))"
@@ -34,7 +36,7 @@ def run(case: Case) -> Iterator[Finding]:
     """Dates behind the name of another weekday."""
     for paragraph in case.reading.paragraphs:
         for date in dates(paragraph.text):
-            said = _SAID.search(paragraph.text, 0, date.start) if date.day else None
+            said = _SAID.search(paragraph.text, max(0, date.start - _NEAR), date.start) if date.day else None
             if said is None or date.day is None:
                 continue
             named = 6 if said["sunday"] else _PLACES[said["day"].lower()]

@@ -46,6 +46,7 @@ WRONG = [
     ("notes_and_marks", "Đã mở lớp¹ và cho vay².\n¹ Lớp may.", "error"),
     ("dates_in_order", "Đợt ra quân từ ngày 15/6 đến ngày 10/6.", "error"),
     ("dates_in_order", "Lớp mở từ tháng 9/2022 đến tháng 5/2022.", "error"),
+    ("dates_in_order", "Lễ ngày 2/9; họp từ ngày 5/3/2022 đến ngày 3/3/2022, sau tháng 4/2022.", "error"),
     ("dates_in_order", "Dự án kéo dài từ năm 2025 đến năm 2020.", "error"),
     ("dates_in_order", "Kế hoạch số 5-KH/HU ngày 2/3/2020 thực hiện Chỉ thị số 8-CT/TU ngày 4/5/2021.", "doubt"),
     ("weekday", "Họp chiều thứ 2, ngày 24/11/2026.", "error"),
