@@ -40,6 +40,9 @@ _LAST = (
     "tịch",
     "động",
 )
+#: A quick look at what most paragraphs lack.
+_QUICK = re.compile(r"[0-9][a-zđ)]?\s?[-–—‐‑‒−/]\s?[A-ZĐÐ]|[0-9]\s?[A-ZĐÐ]{2,3}/")
+_DIGITS = re.compile(r"[0-9]+")
 #: Nouns in whatever letters; the others are verbs too ("thông báo 19 người") and count only with a capital.
 _ALWAYS = frozenset(("Nghị quyết", "Nghị định", "Thông tư", "Thông tư liên tịch", "Chỉ thị", "Pháp lệnh"))
 _CAPITAL = frozenset(
@@ -104,9 +107,9 @@ def citations(paragraphs: Sequence[Paragraph]) -> tuple[Citation, ...]:
 
 def cited_in(paragraph: Paragraph) -> Iterator[Citation]:
     """The citations of one paragraph; a number that follows another one's type in a list takes its own code's."""
-    text = paragraph.text.translate(_DASHES)
-    if not any(map(str.isdecimal, text)):
+    if not _may_cite(paragraph.text):
         return
+    text = paragraph.text.translate(_DASHES)
     places = _places(text)
     if not places:
         return
@@ -129,6 +132,15 @@ def cited_in(paragraph: Paragraph) -> Iterator[Citation]:
             told.subject,
             told.term,
         )
+
+
+def _may_cite(text: str) -> bool:
+    return _QUICK.search(text) is not None or any(_named(text, m.start()) for m in _DIGITS.finditer(text))
+
+
+def _named(text: str, start: int) -> bool:
+    """Whether a number stands behind the last word of a type's name."""
+    return text[max(0, start - 12) : start].rstrip(" \u00a0:").lower().endswith(_LAST)
 
 
 def _places(text: str) -> list[_Place]:
@@ -166,7 +178,7 @@ def _without_dates(text: str, start: int, end: int) -> str:
 
 def _plain(text: str, match: re.Match[str], before: Sequence[_Place]) -> _Place | None:
     start, end = match.span()
-    if not text[max(0, start - 12) : start].rstrip(" :").lower().endswith(_LAST):
+    if not _named(text, start):
         if before and "/" not in before[-1].number and _MORE.match(text, before[-1].end, end + 12):
             more = _MORE.match(text, before[-1].end)
             if more and more.start("number") == start:
