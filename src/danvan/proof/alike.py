@@ -9,7 +9,8 @@ from typing import Final
 
 from danvan.proof.clauses import addable, depth, is_share
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.told import Told, content, pairs
+from danvan.proof.told import Told, pairs
+from danvan.proof.wording import content
 
 #: A pair of words that stands round more figures than this tells nothing of one of them.
 _RARE: Final = 6
@@ -33,7 +34,7 @@ def _alone(told: Told) -> bool:
 def comparable(reading: Reading, told: Told) -> bool:
     """Whether a figure is an exact result that is told with enough words to be known again."""
     figure = told.figure
-    if told.other_sort or figure.part in ("change", "target") or not (addable(figure) or is_share(figure)):
+    if figure.part in ("change", "target") or not (addable(figure) or is_share(figure)) or told.other_sort:
         return False
     bracketed = depth(reading.paragraph(figure.paragraph).text, figure.start) > 0
     return len(told.words) > 2 or (not bracketed and len(matter(told)) >= _FEWEST_WORDS)
@@ -69,17 +70,22 @@ def siblings(one: Told, other: Told) -> int:
 
 def _others(told: Told) -> set[tuple[Decimal, str]]:
     figure = told.figure
-    return {(f.value, f.unit.lower()) for f in told.sentence.figures if f is not figure and f.value >= _SIBLING}
+    return {(f.value, _noun(f)) for f in told.sentence.figures if f is not figure and f.value >= _SIBLING}
+
+
+def _noun(figure: Figure) -> str:
+    """The first word of what is counted: "người" of "người ứng cử"."""
+    return figure.unit.lower().partition(" ")[0]
 
 
 def told_apart_by_figures(one: Told, other: Told) -> bool:
     """Whether the rest of the figures shows two works: of the same nouns, and none of them alike; or one sentence
     states both values.
     """
-    values = {(f.value, f.unit.lower()) for f in one.sentence.figures}
-    also = {(f.value, f.unit.lower()) for f in other.sentence.figures}
-    unit = one.figure.unit.lower()
-    if (other.figure.value, unit) in values or (one.figure.value, unit) in also:
+    values = {(f.value, _noun(f)) for f in one.sentence.figures}
+    also = {(f.value, _noun(f)) for f in other.sentence.figures}
+    a, b = (one.figure.value, _noun(one.figure)), (other.figure.value, _noun(other.figure))
+    if a != b and (b in values or a in also):
         return True
     left, right = _others(one), _others(other)
     return not left & right and bool({unit for _, unit in left} & {unit for _, unit in right})

@@ -92,12 +92,14 @@ class Case:
 
     ``statements``: the ledger's answers by control (None: it was not asked). ``previous``: the reading of last
     period's report, if one was given. ``names``: official names of places and organisations, if there is a register.
+    ``memo`` keeps what several checks work out of the reading, so that it is worked out once.
     """
 
     reading: Reading
     statements: Mapping[str, Statement] | None = None
     previous: Reading | None = None
     names: frozenset[str] = frozenset()
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

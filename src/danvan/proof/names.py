@@ -24,9 +24,9 @@ _BODIES: Final = (
     "|giáo hội|hạt kiểm lâm|ban quản lý|nhà máy|khu di tích|khu công nghiệp"
 )
 _SYLLABLE: Final = rf"[{UPPER}](?:[^\W\d_]|')*"
-_NAME = re.compile(
-    rf"(?:(?P<head>(?<!\w)(?i:{_PLACES}))\s)?(?P<name>(?<!\w){_SYLLABLE}(?:\s{_SYLLABLE})*)(?:\s[0-9]{{1,2}}(?![\w/.,%]))?"
-)
+_NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:\s{_SYLLABLE})*")
+_HEAD = re.compile(rf"(?i)(?<!\w)(?:{_PLACES})\s$")
+_KIND = re.compile(rf"(?i)(?:{_PLACES})\s")
 _BODY = re.compile(
     rf"(?<!\w)(?P<head>(?i:{_BODIES}))(?P<rest>(?:\s[^\W\d_]+){{1,8}}?(?:\s{_SYLLABLE})+)(?!\s[{UPPER}])"
 )
@@ -35,6 +35,7 @@ _PERSON = re.compile(r"(?i)(?<!\w)(?:ông|bà|anh|chị|em|cụ|đồng chí|đ/
 _ALSO_NAMES: Final = frozenset(("bản", "làng", "buôn", "chùa", "cầu", "sông", "suối", "núi", "hồ", "chợ"))
 #: "Moza": two syllables of another language in one word.
 _JOINED: Final = re.compile(r"[^\W\d_]*[aeiou][^\W\d_aeiouy]+[aeiou][^\W\d_]*")
+_LONGEST_HEAD: Final = 13
 _SURNAME_WORDS = """
     nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh lò vàng giàng sùng tẩn lù lường
 """
@@ -78,10 +79,14 @@ def names_in(paragraph: Paragraph) -> Iterator[Name]:
     if text.isupper():
         return
     for match in _NAME.finditer(text):
-        head, name, start = (match["head"] or "").lower(), match["name"], match.start("name")
-        opens = _STARTS.search(text, max(0, match.start() - 3), match.start()) is not None
-        if head in _ALSO_NAMES and match.start("head") < start and text[match.start()].isupper() and not opens:
-            head, name, start = "", text[match.start() : match.end("name")], match.start()
+        name, start, end = match[0], *match.span()
+        opens = _STARTS.search(text, max(0, start - 3), start) is not None
+        before = _HEAD.search(text, max(0, start - _LONGEST_HEAD), start)
+        head = before[0].strip().lower() if before else ""
+        # "Xã Khe Lớn": the kind itself has a capital; in "về Bản Hon" it may be part of the name.
+        kind = None if before else _KIND.match(name)
+        if kind is not None and (opens or kind[0].strip().lower() not in _ALSO_NAMES):
+            head, name, start = kind[0].strip().lower(), name[kind.end() :], start + kind.end()
         leading = _LEADING.match(name) if opens and not head else None
         if leading is not None:
             opens, name, start = False, name[leading.end() :], start + leading.end()
@@ -93,7 +98,7 @@ def names_in(paragraph: Paragraph) -> Iterator[Name]:
         if not head and _PERSON.search(text, max(0, start - 12), start):
             continue
         form = " ".join(modern(syllable) for syllable in syllables)
-        yield Name(text[start : match.end("name")], start, match.end("name"), paragraph.n, head, form)
+        yield Name(text[start:end], start, end, paragraph.n, head, form)
 
 
 def _may_stand_alone(syllables: Sequence[str]) -> bool:

@@ -4,283 +4,230 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from danvan.proof.names import UPPER, modern
+from danvan.proof.check import Case
 from danvan.proof.reading import Figure, Reading
+from danvan.proof.wording import (
+    Wording,
+    acting,
+    bodies_in,
+    content_of,
+    is_other_sort,
+    names_of,
+    periods_in,
+    words_of,
+    year_of,
+)
 
-#: Two ways to say one thing, brought to the second; in small letters and the new spelling.
-_SAME: Final = {
-    "đ/c": "đồng chí",
-    "suất quà": "phần quà",
-    "buổi": "cuộc",
-    "hộ dân": "hộ",
-    "hộ gia đình": "hộ",
-    "nhân khẩu": "dân số",
-    "vụ việc": "vụ",
-    "quá hạn": "trễ hạn",
-    "chậm hạn": "trễ hạn",
-    "chậm muộn": "trễ hạn",
-    "đã xử lý": "đã giải quyết",
-    "được xử lý": "đã giải quyết",
-    "xử lý": "giải quyết",
-    "trị giá": "giá trị",
-    "số tiền": "kinh phí",
-    "bà con": "nhân dân",
-    "người dân": "nhân dân",
-    "nhà tạm, nhà dột nát": "nhà tạm",
-    "vận động được": "vận động",
-    "mới đạt": "đạt",
-    "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân",
-    "mttq": "mặt trận tổ quốc",
-    "tthc": "thủ tục hành chính",
-    "ntm": "nông thôn mới",
-    "bhyt": "bảo hiểm y tế",
-    "bhxh": "bảo hiểm xã hội",
-    "dtts": "dân tộc thiểu số",
-    "qcdc": "quy chế dân chủ",
-    "gpmb": "giải phóng mặt bằng",
-    "lhpn": "liên hiệp phụ nữ",
-    "ccb": "cựu chiến binh",
-}
-_NEUTRAL_WORDS = """
-    có là đạt được đã với và các của tại cho số tổng trong gồm còn tổ chức thực hiện thu hút tham gia dự tham tổng cộng
-    toàn trên địa bàn huyện xã tỉnh việc nổi bật kết quả đến nay hiện tính về đó như sau theo này nên mà thì
-    cũng đều lượt người đưa vào ra từ ở để do bằng khoảng hơn gần cả ước riêng tiếp tục triển khai chung bao gồm chiếm
-    tỷ lệ cụ thể ghi nhận cùng nhiều một những khi qua năm báo cáo kỳ bình quân cuộc phần
-"""
-_NEUTRAL: Final = frozenset(_NEUTRAL_WORDS.split())
-#: Words that set a target, a change or a comparison: such a number is another fact than what was reached.
-_OTHER_SORT = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|kế hoạch giao|dự kiến|dự toán|nhiệm vụ|trở lên|tăng|giảm|vượt|so với|cùng kỳ"
-    r"|lũy kế|luỹ kế|đến cuối năm|hằng năm|hàng năm|mỗi|từng|tối thiểu|ít nhất|bình quân|trung bình|năm trước|quy định"
-    r"|chênh lệch|thiếu|thừa|cao nhất|thấp nhất|dao động)(?!\w)"
-)
-_PERIOD = re.compile(
-    r"(?<!\w)(?:tháng\s[0-9]{1,2}(?:/[0-9]{4})?|quý\s(?:[ivx]+|[0-9])|[0-9]{1,2}\stháng|(?:19|20)[0-9]{2}"
-    r"|giai đoạn|nhiệm kỳ|đầu năm|cuối năm|học kỳ\s\w+|(?:đợt|mức độ|loại|hạng|nhóm|tổ|lớp|khối"
-    r"|thôn|xóm|ấp|bản|khu phố|quốc lộ|tỉnh lộ)"
-    r"\s(?:[0-9]+|[ivx]+(?!\w))|lần\s\w+|ngày\s[0-9]{1,2}|khóa\s\w+|vụ\s\w+)"
-)
-_BODY = re.compile(
-    r"(?<!\w)(?:mặt trận|đoàn thanh niên|thanh niên|phụ nữ|nông dân|cựu chiến binh|công đoàn|liên đoàn lao động|công an"
-    r"|quân sự|biên phòng|chữ thập đỏ|người cao tuổi|khuyến học|tư pháp|thanh tra|dân vận|tuyên giáo|tòa án"
-    r"|viện kiểm sát|hội đồng nhân dân|ủy ban nhân dân|doanh nghiệp|khối [^\W\d_]+|cấp tỉnh|cấp huyện|cấp xã"
-    r"|sở [^\W\d_]+|phòng [^\W\d_]+)(?!\w)"
-)
-_ACTOR = re.compile(
-    r"\W*(?:(?:ban thường trực|ban chấp hành|ủy ban|hội|đoàn|các|cấp|liên hiệp|tổ chức|lực lượng|phối hợp với)\s)*"
-    rf"(?P<body>{_BODY.pattern})"
-)
-_LABEL: Final = 3
-_SENTENCE = re.compile(r"(?:[.!?](?=\s|$)|;|\n)")
+_SENTENCE = re.compile(r"[.!?](?=\s|$)|;|\n")
 _CLAUSE = re.compile(r"[:;()\n]|[,.](?=\s|$)")
-_WORD = re.compile(r"[^\W\d_]+")
-_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*")
-_DEFINED = re.compile(rf"\((?:sau đây gọi tắt là |gọi tắt là |viết tắt là )?(?P<short>[{UPPER}]{{2,6}})\)")
-_NOTHING: Final[tuple[frozenset[str], ...]] = (frozenset(), frozenset(), frozenset())
+#: "Hạn chế: …" says nothing of the matter, "Dạy bơi cho học sinh: …" does.
+_LABEL: Final = 3
+#: A clause is not looked for farther than this from its number.
+_BEFORE: Final = 300
+_AFTER: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence, or a part of one that ends in a semicolon: where it stands, its words, and what sets it apart.
-
-    ``figures`` are those of the whole sentence;
-    ``actor`` is the organisation with which it begins, if it does.
+    """A sentence, or a part of one that ends in a semicolon; what its first part says of period, body and place holds
+    for all of them. Its words are compared only when another sentence may tell the same.
     """
 
+    subjects: Subjects
+    paragraph: int
     start: int
     end: int
-    words: frozenset[str]
-    periods: frozenset[str]
-    bodies: frozenset[str]
-    names: frozenset[str]
-    actor: str
+    opening: tuple[int, int]
     figures: tuple[Figure, ...]
 
+    @cached_property
+    def _text(self) -> str:
+        return self.subjects.reading.paragraph(self.paragraph).text[self.start : self.end]
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def _first(self) -> str:
+        start, end = self.opening
+        return "" if start == self.start else self.subjects.reading.paragraph(self.paragraph).text[start:end]
+
+    @cached_property
+    def _canonical(self) -> str:
+        return self.subjects.wording.canonical(self._text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All its words."""
+        return words_of(self._canonical)
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        """The times that it names, the report's own year left out."""
+        found = periods_in(self._canonical) or periods_in(self.subjects.wording.canonical(self._first))
+        return found - {self.subjects.year}
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The organisations that it names."""
+        return bodies_in(self._canonical) or bodies_in(self.subjects.wording.canonical(self._first))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in it."""
+        return names_of(self._text) | names_of(self._first)
+
+    @cached_property
+    def actor(self) -> str:
+        """The organisation with which it begins, if it does."""
+        return acting(self._canonical)
+
+
+@dataclass(frozen=True, eq=False)
 class Told:
-    """A figure and what it tells of: ``words`` of its clause, ``wide`` ones from the sentence's
-    beginning to the clause's end, and those of the headings above it.
-
-    ``other_sort`` says that it is a target, a change or an average, no plain result; ``introduces`` that it stands
-    before a list.
-    """
+    """A figure and what it tells of; ``above`` are the headings over it."""
 
     figure: Figure
     unit: str
-    words: tuple[str, ...]
-    wide: tuple[str, ...]
     sentence: Sentence
-    heading: frozenset[str]
-    bodies: frozenset[str]
-    other_sort: bool
-    introduces: bool
+    above: Above
+
+    @cached_property
+    def _clause(self) -> tuple[int, str, bool]:
+        """Where the clause begins, its words without the figure, and whether a colon ends it."""
+        sentence, figure = self.sentence, self.figure
+        text = sentence.subjects.reading.paragraph(figure.paragraph).text
+        start = max(sentence.start, figure.start - _BEFORE)
+        for match in _CLAUSE.finditer(text, start, figure.start):
+            start = match.end()
+        limit = min(len(text), figure.end + _AFTER)
+        stop = _CLAUSE.search(text, figure.end, limit)
+        after = text[figure.end : stop.start() if stop else limit]
+        clause = sentence.subjects.wording.canonical(f"{text[start : figure.start]} {after}")
+        return start, clause, stop is not None and stop[0] == ":"
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of its clause that say something of the matter."""
+        return content_of(self._clause[1])
+
+    @cached_property
+    def wide(self) -> tuple[str, ...]:
+        """Those from the sentence's beginning to the clause's end."""
+        sentence, end = self.sentence, self._clause[0]
+        text = sentence.subjects.reading.paragraph(self.figure.paragraph).text
+        start = max(sentence.start, self.figure.start - _BEFORE)
+        colon = text.rfind(":", start, end)
+        if colon > 0 and len(text[start:colon].split()) <= _LABEL:
+            start = colon + 1
+        return (*content_of(sentence.subjects.wording.canonical(text[start:end])), *self.words)
+
+    @cached_property
+    def other_sort(self) -> bool:
+        """Whether it is a target, a change or an average, no plain result."""
+        return is_other_sort(self._clause[1])
 
     @property
+    def introduces(self) -> bool:
+        """Whether it stands before a list."""
+        return self._clause[2]
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The organisations in the headings above it."""
+        return self.above.bodies
+
+    @cached_property
     def around(self) -> frozenset[str]:
-        """All the words that say what the figure is of."""
-        return self.sentence.words | self.heading
+        """All the words of the sentence and of the headings."""
+        return self.sentence.words | self.above.words
+
+
+@dataclass(frozen=True, eq=False)
+class Above:
+    """The open headings over a stretch of paragraphs."""
+
+    canonical: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Their words."""
+        return words_of(self.canonical)
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The organisations that they name."""
+        return bodies_in(self.canonical)
 
 
 class Subjects:
-    """The figures of one reading with what they tell of; made once, in one walk over the paragraphs."""
+    """The figures of one reading with what they tell of."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self._units: dict[str, str] = {}
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of this text in their one form."""
+        return Wording(self.reading.paragraphs)
+
+    @cached_property
+    def year(self) -> str:
+        """The year that the report mostly speaks of."""
+        return year_of(self.reading.paragraphs)
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
         """Every figure outside tables, in order."""
         return tuple(self._walk())
 
-    @cached_property
-    def same(self) -> Mapping[str, str]:
-        """The words that mean one thing, with the abbreviations that the text itself defines."""
-        own: dict[str, str] = {}
-        for paragraph in self.reading.paragraphs:
-            if "(" not in paragraph.text:
-                continue
-            for match in _DEFINED.finditer(paragraph.text):
-                words = _WORD.findall(paragraph.text[max(0, match.start() - 80) : match.start()])[
-                    -len(match["short"]) :
-                ]
-                if "".join(word[0] for word in words).upper() == match["short"]:
-                    own[match["short"].lower()] = " ".join(modern(word) for word in words)
-        return _SAME | own
-
-    @cached_property
-    def _synonyms(self) -> re.Pattern[str]:
-        longest = sorted(self.same, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-
-    @cached_property
-    def year(self) -> str:
-        """The year that the report mostly speaks of."""
-        counted: dict[str, int] = {}
-        for paragraph in self.reading.paragraphs[:400]:
-            for match in re.finditer(r"(?<![\w/])(?:19|20)[0-9]{2}(?!\w)", paragraph.text):
-                counted[match[0]] = counted.get(match[0], 0) + 1
-        return max(counted, key=lambda year: counted[year], default="")
-
-    def canonical(self, text: str) -> str:
-        """Small letters, new spelling, one word for one thing."""
-        lower = " ".join(modern(word) for word in text.split())
-        return self._synonyms.sub(lambda match: self.same[match[0]], lower)
-
-    def _unit(self, unit: str) -> str:
-        if unit not in self._units:
-            self._units[unit] = self.canonical(unit)
-        return self._units[unit]
-
     def _walk(self) -> Iterator[Told]:
         starts = [heading.paragraph for heading in self.reading.outline]
-        above = self._above()
-        heads: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        last, sentences = 0, list[Sentence]()
+        above = list(self._above())
+        last, sentences, at = 0, list[Sentence](), 0
         for figure in self.reading.figures:
-            paragraph = self.reading.paragraph(figure.paragraph)
-            if paragraph.role == "table":
+            if self.reading.paragraph(figure.paragraph).role == "table":
                 continue
             if figure.paragraph != last:
                 last, sentences = figure.paragraph, list(self._sentences(figure.paragraph))
-            at = bisect_right(starts, figure.paragraph)
-            if at not in heads:
-                text = self.canonical(" ".join(self.reading.outline[i].title for i in above[at]))
-                heads[at] = frozenset(_WORD.findall(text)), frozenset(_BODY.findall(text))
+                at = bisect_right(starts, figure.paragraph)
             sentence = next(s for s in sentences if s.start <= figure.start < s.end)
-            near = self._near(paragraph.text, sentence.start, figure)
-            yield Told(figure, self._unit(figure.unit), *near[:2], sentence, *heads[at], *near[2:])
+            yield Told(figure, self.wording.unit(figure.unit), sentence, above[at])
 
-    def _above(self) -> Sequence[tuple[int, ...]]:
-        """For each count of headings passed, the open ones: the last heading of each level above."""
-        above: list[tuple[int, ...]] = [()]
+    def _above(self) -> Iterator[Above]:
+        """For each count of headings passed, the open ones: the last of each level above."""
+        yield Above("")
+        open_: tuple[int, ...] = ()
         for at, heading in enumerate(self.reading.outline):
-            above.append((*(i for i in above[-1] if self.reading.outline[i].level < heading.level), at))
-        return above
+            open_ = (*(i for i in open_ if self.reading.outline[i].level < heading.level), at)
+            yield Above(self.wording.canonical(" ".join(self.reading.outline[i].title for i in open_)))
 
     def _sentences(self, n: int) -> Iterator[Sentence]:
-        """The parts of a paragraph's sentences; what the first part says of period, body and place holds for all."""
-        text, start = self.reading.paragraph(n).text, 0
-        figures = self.reading.figures_of(n)
-        ends = [*(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1]
-        whole, opening = (0, 0), _NOTHING
-        for end in ends:
-            if start >= whole[1]:
-                whole = start, next(e for e in ends if e >= end and (e > len(text) or text[e - 1] != ";"))
-                opening = self._marks(text[start:end])
-            inside = tuple(figure for figure in figures if whole[0] <= figure.start < whole[1])
-            if inside:
-                canonical = self.canonical(text[start:end])
-                periods, bodies, names = self._marks(text[start:end], canonical)
-                yield Sentence(
-                    start,
-                    end,
-                    frozenset(_WORD.findall(canonical)),
-                    periods or opening[0],
-                    bodies or opening[1],
-                    names | opening[2],
-                    _acting(canonical),
-                    inside,
-                )
+        """The parts of a paragraph's sentences that state figures; ``figures`` are those of the whole sentence."""
+        text, figures = self.reading.paragraph(n).text, self.reading.figures_of(n)
+        parts: list[tuple[int, int]] = []
+        start = 0
+        for end in (*(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1):
+            parts.append((start, end))
+            if end > len(text) or text[end - 1] != ";":
+                inside = tuple([figure for figure in figures if parts[0][0] <= figure.start < end])
+                for part in parts:
+                    yield Sentence(self, n, *part, parts[0], inside)
+                parts = []
             start = end
 
-    def _marks(self, text: str, canonical: str | None = None) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        canonical = self.canonical(text) if canonical is None else canonical
-        periods = frozenset(_PERIOD.findall(canonical)) - {self.year}
-        return periods, frozenset(_BODY.findall(canonical)), names_of(text)
 
-    def _near(self, text: str, opening: int, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...], bool, bool]:
-        """The content words of the clause that holds the figure and of all from the sentence's start to it; whether it
-        tells another sort of number, and whether it opens a list.
-        """
-        opening = max(opening, figure.start - 400)
-        start = max((m.end() for m in _CLAUSE.finditer(text, opening, figure.start)), default=opening)
-        stop = _CLAUSE.search(text, figure.end, min(len(text), figure.end + 200))
-        after = self.canonical(text[figure.end : stop.start() if stop else min(len(text), figure.end + 200)])
-        before = self.canonical(text[start : figure.start])
-        colon = text.rfind(":", opening, start)
-        # "Hạn chế: …" says nothing of the matter, "Dạy bơi cho học sinh: …" does.
-        opening = colon + 1 if colon > 0 and len(text[opening:colon].split()) <= _LABEL else opening
-        wide = self.canonical(text[opening:start])
-        words = _content(f"{before} {after}")
-        other_sort = _OTHER_SORT.search(f"{before} {after}") is not None
-        return words, (*_content(wide), *words), other_sort, bool(stop and stop[0] == ":")
-
-
-def _acting(canonical: str) -> str:
-    """The organisation with which a sentence begins: who did what it tells."""
-    actor = _ACTOR.match(canonical)
-    return actor["body"] if actor else ""
-
-
-def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(text) if word not in _NEUTRAL)
+def subjects_of(case: Case) -> Subjects:
+    """The subjects of the report that is checked, made once for all checks."""
+    found = case.memo.get("subjects")
+    if not isinstance(found, Subjects):
+        found = case.memo["subjects"] = Subjects(case.reading)
+    return found
 
 
 def pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Neighbouring words: most words of Vietnamese have two syllables."""
     return frozenset(pairwise(words))
-
-
-def content(words: frozenset[str]) -> frozenset[str]:
-    """The words that say something of the matter."""
-    return words - _NEUTRAL
-
-
-def names_of(text: str) -> frozenset[str]:
-    """What has a capital, to tell two things of one kind apart; the first word of a sentence has one anyway."""
-    found = set()
-    for match in _CAPITAL.finditer(text):
-        name = "" if match[0].isupper() else modern(match[0])
-        if not text[: match.start()].strip(" -–+•*"):
-            name = name.partition(" ")[2]
-        found.add(name)
-    return frozenset(found - {""})

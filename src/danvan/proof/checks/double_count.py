@@ -14,7 +14,7 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
 from danvan.proof.clauses import addable, depth, spoken, sum_of
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.told import Subjects, Told, pairs
+from danvan.proof.told import Told, pairs, subjects_of
 
 #: Numbers that stand round both tellings of one work: so many alike, and none that differs, are no chance.
 _RUN = 2
@@ -42,7 +42,7 @@ _GIFTS = frozenset(_GIFT_WORDS.split())
 
 def run(case: Case) -> Iterator[Finding]:
     """Same runs of numbers under two headings, and sums of what stands elsewhere; each place once."""
-    subjects = Subjects(case.reading)
+    subjects = subjects_of(case)
     told = [one for one in subjects.told if one.figure.denominator is None and one.figure.unit != "%"]
     lines = [list(group) for _n, group in groupby(told, key=lambda one: one.figure.paragraph)]
     yield from _one_work(case.reading, lines)

@@ -24,7 +24,6 @@ _LIST_ENDS = re.compile(r"[;.:()]")
 #: Letters that are taken for one another by ear.
 _BY_EAR = (("nh", "ng"), ("n", "ng"), ("s", "x"), ("tr", "ch"), ("l", "n"), ("d", "gi"), ("k", "c"), ("t", "c"))
 _UNIT = re.compile(r"(?<=[0-9])\s(?P<noun>[^\W\d_]+\s[^\W\d_]+)")
-_PAIR = re.compile(r"(?<!\w)(?=(?P<noun>[^\W\d_]+\s[^\W\d_]+)(?!\w))")
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -136,7 +135,7 @@ def _nouns(reading: Reading) -> Iterator[Finding]:
     wanted = {variant: form for form in counted for variant in _heard(form)}
     if not wanted:
         return
-    standing = _standing(reading, frozenset(wanted) | frozenset(wanted.values()))
+    standing = _standing(reading, wanted)
     for variant, form in wanted.items():
         if variant in standing and len(standing[form]) == 1 and _first_common(form, variant):
             yield _finding([counted[form]], standing[variant], frozenset())
@@ -154,14 +153,18 @@ def _heard(form: str) -> Iterator[str]:
             yield f"{first} {b}{second.removeprefix(a)}"
 
 
-def _standing(reading: Reading, wanted: frozenset[str]) -> dict[str, list[Name]]:
+def _standing(reading: Reading, wanted: Mapping[str, str]) -> dict[str, list[Name]]:
     found: dict[str, list[Name]] = defaultdict(list)
+    whole = "\n".join(paragraph.text for paragraph in reading.paragraphs).lower()
+    heard = [variant for variant in wanted if variant in whole]
+    if not heard:
+        return found
+    standing = {*heard, *(wanted[variant] for variant in heard)}
+    pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, standing))})(?!\w)")
     for paragraph in reading.paragraphs:
-        text = paragraph.text
-        for match in _PAIR.finditer(modern(text)):
-            if match["noun"] in wanted:
-                start, end = match.span("noun")
-                found[match["noun"]].append(Name(text[start:end], start, end, paragraph.n, "", match["noun"]))
+        for match in pattern.finditer(paragraph.text):
+            form = match[0].lower()
+            found[form].append(Name(match[0], match.start(), match.end(), paragraph.n, "", form))
     return found
 
 

@@ -14,7 +14,8 @@ from danvan.proof.check import Case, Check, Finding, bare
 from danvan.proof.clauses import addable, is_share, sentence_around
 from danvan.proof.names import UPPER
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.told import Subjects, Told, names_of
+from danvan.proof.told import Subjects, Told, subjects_of
+from danvan.proof.wording import names_of
 
 _ITEM_START = re.compile(r"[;:.,()](?=\s)|[()]")
 _NAMED = re.compile(rf"(?P<kind>(?:[^\W\d_]+\s)*?)(?P<name>[{UPPER}][^\W_]*(?:\s[{UPPER}0-9][^\W_]*)*)")
@@ -41,7 +42,7 @@ _MOST = 3
 
 def run(case: Case) -> Iterator[Finding]:
     """Two values of one fact; each pair of figures once."""
-    subjects = Subjects(case.reading)
+    subjects = subjects_of(case)
     tellings = [told for told in subjects.told if comparable(case.reading, told)]
     seen: set[tuple[int, int, int, int]] = set()
     for one, other in sorted(
@@ -105,15 +106,15 @@ def _keys(subjects: Subjects, told: Told, own: str) -> Iterator[tuple[object, ..
     before = text[max(told.sentence.start, figure.start - 160) : figure.start]
     sized = _ATTRIBUTE.search(before)
     if sized is not None:
-        thing = subjects.canonical(f"{sized['kind']}{sized['name']}")
-        yield "size", thing, subjects.canonical(sized["what"]), told.unit, told.sentence.periods
+        thing = subjects.wording.canonical(f"{sized['kind']}{sized['name']}")
+        yield "size", thing, subjects.wording.canonical(sized["what"]), told.unit, told.sentence.periods
     if re.fullmatch(_DIVISION, told.unit.split(", ")[0]) and _ENDS.match(text, figure.end):
         parts = _PARTS_OF.search(before)
         if parts is not None:
             unit = "thôn" if told.unit.split(", ")[0] in ("thôn", "làng", "bản") else told.unit
-            yield "parts", subjects.canonical(parts["level"]), _other(parts["name"], own), unit
+            yield "parts", subjects.wording.canonical(parts["level"]), _other(parts["name"], own), unit
     if told.unit in ("người", "dân số") and _ENDS.match(text, figure.end):
-        people = _POPULATION.search(subjects.canonical(before))
+        people = _POPULATION.search(subjects.wording.canonical(before))
         if people is not None and not told.other_sort:
             yield "population", told.sentence.names, told.sentence.bodies
 
@@ -146,10 +147,10 @@ def _named_in_brackets(subjects: Subjects) -> Iterator[tuple[tuple[object, ...],
         item = _NAMED.fullmatch(text[starts[-1] if starts else 0 : figure.start - 1].strip())
         if item is None:
             continue
-        kind = subjects.canonical(item["kind"]) or kind
+        kind = subjects.wording.canonical(item["kind"]) or kind
         if len(kind.split()) > 1 and addable(figure):
             opening = text.partition(":")[0] if ":" in text[: figure.start] else ""
-            yield (kind, subjects.canonical(item["name"]), told.unit, names_of(opening), told.bodies), [figure]
+            yield (kind, subjects.wording.canonical(item["name"]), told.unit, names_of(opening), told.bodies), [figure]
 
 
 def _digits_swapped(reading: Reading, subjects: Subjects) -> Iterator[tuple[Figure, Figure]]:
@@ -187,7 +188,7 @@ def _said_of(reading: Reading, subjects: Subjects, told: Told) -> str:
     around = sentence_around(text, told.figure.start)
     at = max(0, told.figure.start - text.find(around))
     clauses = [clause for clause in re.split(r"[();]|,\s", around[:at]) if len(clause.split()) > 2]
-    return subjects.canonical(" ".join(clauses[-2:] if "(" in around[max(0, at - 20) : at] else clauses))
+    return subjects.wording.canonical(" ".join(clauses[-2:] if "(" in around[max(0, at - 20) : at] else clauses))
 
 
 def _finding(one: Figure, other: Figure) -> Finding:

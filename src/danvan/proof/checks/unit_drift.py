@@ -14,7 +14,7 @@ from danvan.proof.alike import contradicted, matter, siblings
 from danvan.proof.check import Case, Check, Finding, bare
 from danvan.proof.clauses import addable
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.told import Subjects, Told, pairs
+from danvan.proof.told import Subjects, Told, pairs, subjects_of
 
 _TURNS = "lượt "
 #: Units that are taken for one another when a word is lost or a zero counted wrong.
@@ -36,7 +36,7 @@ _ROUND = 100
 
 def run(case: Case) -> Iterator[Finding]:
     """Pairs of figures of one matter and one value in two units, and prices of what is not given."""
-    subjects = Subjects(case.reading)
+    subjects = subjects_of(case)
     tellings = [told for told in subjects.told if addable(told.figure)]
     yield from _turns(tellings)
     yield from _thousands(tellings)
@@ -100,7 +100,7 @@ def _divisions(reading: Reading, subjects: Subjects) -> Iterator[Finding]:
         figure, text = told.figure, reading.paragraph(told.figure.paragraph).text
         noun = told.unit.split(", ")[0]
         if parts is None and noun in _PARTS and figure.denominator is None:
-            before = subjects.canonical(text[max(0, figure.start - 80) : figure.start])
+            before = subjects.wording.canonical(text[max(0, figure.start - 80) : figure.start])
             parts = figure if _OF_COMMUNE.search(before) else None
         elif parts is not None and noun == "xã" and figure.value == figure.denominator == parts.value:
             yield _finding(parts, figure)

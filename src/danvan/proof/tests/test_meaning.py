@@ -120,7 +120,7 @@ SOUND = [
     ),
     (
         "repeated_fact",
-        "Rừng bị sâu bệnh chiếm 16% diện tích rừng trồng.\nRừng bị sâu bệnh chiếm 16,1% diện tích rừng trồng.",
+        "Rừng sâu bệnh chiếm 16% diện tích rừng trồng.\nRừng sâu bệnh chiếm 16,1% diện tích rừng trồng.",
     ),
     ("double_count", "Mặt trận mở 10 hội nghị cho 20 người.\nHội mở 5 hội nghị cho 15 người."),
     ("double_count", "Mặt trận 420 buổi, Hội 31 buổi, Đoàn 7 buổi.\nTổng số đã mở 458 buổi."),
