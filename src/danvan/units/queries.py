@@ -128,6 +128,12 @@ def unit_by(key: str, at: date | None = None) -> UnitView:
     )
 
 
+def official_names() -> set[str]:
+    """Every name, long and short, that a unit of the register has or had."""
+    rows = UnitVersion.objects.values_list("name", "short").distinct()
+    return {name for row in rows for name in row if name}
+
+
 def children(id: str, *, tree: str = "place", at: date) -> list[UnitView]:
     """The units directly below on that day, in the official order."""
     edges = Edge.objects.filter(_alive(at), parent_id=id, tree=tree).order_by("order")

@@ -22,6 +22,12 @@ __all__ = ["check", "doubt", "summary", "tell"]
 @command("check", _("Doubt a report: contradictions within it and, with --ledger, with what was recorded."))
 @argument("file", _("The report: .docx, .pdf, .odt, .doc, .html, .txt or .md."), type=click.Path(path_type=Path))
 @option("--ledger", is_flag=True, help=_("Compare its figures with this home's ledger too."))
+@option(
+    "--previous",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("Compare it with this report of last period too."),
+)
 @option("--accept", metavar="ID", multiple=True, help=_("Accept a finding; it counts no more while its words stand."))
 @option("--reason", metavar="TEXT", default="", help=_("Why it is accepted."))
 @option(
@@ -42,6 +48,7 @@ __all__ = ["check", "doubt", "summary", "tell"]
 def check(
     file: Path,
     ledger: bool,
+    previous: Path | None,
     accept: tuple[str, ...],
     reason: str,
     accepted_file: Path | None,
@@ -49,7 +56,7 @@ def check(
     annotated: Path | None,
     as_json: bool,
 ) -> int:
-    checked = with_accepted(doubt(file, ledger=ledger), file, accepted_file, accept, reason)
+    checked = with_accepted(doubt(file, ledger=ledger, previous=previous), file, accepted_file, accept, reason)
     if annotated is not None:
         from danvan.proof.annotate import annotate
 
@@ -63,21 +70,26 @@ def check(
     return checked.exit_code
 
 
-def doubt(file: Path, *, ledger: bool) -> Checked:
-    """Read and check a report; with ``ledger`` its figures are asked again. Raises Refusal for what cannot be read."""
+def doubt(file: Path, *, ledger: bool, previous: Path | None = None) -> Checked:
+    """Read and check a report; with ``ledger`` its figures are asked again and its names held against the register.
+
+    ``previous`` is last period's report. Raises Refusal for what cannot be read.
+    """
     from danvan.proof import bounded, reader, run
     from danvan.proof.language import insist_on_vietnamese
 
     with bounded.within():
         reading = reader.read(file)
         insist_on_vietnamese(reading)
+        before = None if previous is None else reader.read(previous)
         if not ledger:
-            return run.check(reading)
+            return run.check(reading, previous=before)
     from danvan.cli.home import prepare
     from danvan.indicators.queries import statements_for
+    from danvan.units.queries import official_names
 
     prepare()
-    return run.check(reading, statements_for(reading.claims))
+    return run.check(reading, statements_for(reading.claims), previous=before, names=official_names())
 
 
 def with_accepted(checked: Checked, file: Path, named: Path | None, accept: tuple[str, ...], reason: str) -> Checked:

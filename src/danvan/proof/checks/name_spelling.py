@@ -48,6 +48,28 @@ def run(case: Case) -> Iterator[Finding]:
         if not _known(rare, often, places):
             yield _finding(bodies[rare], bodies[often], official)
     yield from _nouns(case.reading)
+    if official:
+        yield from _not_official(places, official)
+
+
+def _not_official(places: Forms, official: frozenset[str]) -> Iterator[Finding]:
+    """Names behind their kind that differ from a name of the register in a mark only, and are none themselves."""
+    alike = {skeleton(form): form for form in official}
+    for form, names in places.items():
+        near = alike.get(skeleton(form))
+        headed = [name for name in names if name.head]
+        if headed and near is not None and form not in official and near not in places:
+            quote = " ".join(word.capitalize() for word in near.split())
+            yield Finding(
+                check="name_spelling",
+                severity="doubt",
+                text=_("The register has no «%(found)s»; it has «%(expected)s»."),
+                remedy=_("Write the name as the register does, or register the place."),
+                places=bare(headed),
+                expected=quote,
+                found=headed[0].quote,
+                values={"found": headed[0].quote, "expected": quote},
+            )
 
 
 def _known(rare: str, often: str, places: Forms) -> bool:

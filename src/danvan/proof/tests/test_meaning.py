@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from danvan.proof.run import check, family
 from danvan.proof.tests.given import found_by, report
 
 FAULTY = [
@@ -163,3 +164,15 @@ def test_a_number_that_adds_up_others_shows_its_arithmetic():
     [finding] = found_by("double_count", report(text))
     assert finding.arithmetic == "420 + 31 + 7 = 458"
     assert [place.quote for place in finding.places] == ["458 buổi", "420 buổi", "31 buổi", "7 buổi"]
+
+
+def test_a_place_that_the_register_writes_otherwise_is_doubted():
+    checked = check(report("Đoàn về xã Khe Lơn."), names={"Xã Khe Lớn", "Khe Lớn"}, checks=[family()["name_spelling"]])
+    [finding] = checked.findings
+    assert (finding.found, finding.expected) == ("Khe Lơn", "Khe Lớn")
+
+
+def test_two_places_of_the_register_are_never_one():
+    text = "Xã Khe Lớn làm trước.\nĐoàn về xã Khe Lớn.\nHọc tập xã Khe Lơn."
+    checked = check(report(text), names={"Khe Lớn", "Khe Lơn"}, checks=[family()["name_spelling"]])
+    assert checked.findings == ()
