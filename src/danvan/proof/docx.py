@@ -14,6 +14,7 @@ from pathlib import Path
 from danvan.proof.claims import Joint, claims_of, joined
 from danvan.proof.encodings import Converted, of_font
 from danvan.proof.kinds import MOST_PARAGRAPHS, too_much
+from danvan.proof.layout import read_layout
 from danvan.proof.notes import raised
 from danvan.proof.numbering import Numbering
 from danvan.proof.package import Element, Package, attribute, local
@@ -84,6 +85,7 @@ def read_docx(path: Path) -> RawFile:
     with Package(path) as package:
         name, reader = _walked(package)
         claims = claims_of(package, name)
+        layout = read_layout(package, name, package.main()[1])
     texts, old = finished(reader.pieces)
     paragraphs: list[RawParagraph] = []
     joints: list[Joint] = []
@@ -99,7 +101,7 @@ def read_docx(path: Path) -> RawFile:
         for claim, joint, by in joined(claims or (), joints)
     ]
     stripped = claims is None and any(joint.bookmark for joint in joints)
-    return RawFile(paragraphs, Source("docx", converted=old), placed, stripped)
+    return RawFile(paragraphs, Source("docx", converted=old), placed, stripped, layout)
 
 
 def located(path: Path) -> LocatedFile:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan.kit.claims import Claim
+from danvan.proof.layout import Layout
 from danvan.proof.reading import Cell, Role, Source
 
 
@@ -48,3 +49,4 @@ class RawFile:
     source: Source
     controls: Sequence[PlacedControl] = ()
     stripped: bool = False
+    layout: Layout | None = None

@@ -104,6 +104,7 @@ def understand(file: str, raw: RawFile) -> Reading:
         stripped=raw.stripped,
         source=raw.source,
         mentions=tuple(mentions(paragraphs, cited)),
+        layout=raw.layout,
     )
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from danvan.kit.claims import Claim
+from danvan.proof.layout import Layout
 
 Role = Literal["heading", "body", "note", "list", "table", "head", "signature"]
 
@@ -162,7 +163,8 @@ class Reading:
     """All that a file states. ``controls`` is empty for a report that danvan did not write.
 
     ``stripped``: danvan wrote it, but a program on the way dropped what it said of its figures. ``mentions`` are short
-    later mentions of documents ("Kế hoạch 23", "Nghị quyết trên"), each tied to the first full citation.
+    later mentions of documents ("Kế hoạch 23", "Nghị quyết trên"), each tied to the first full citation. ``layout``:
+    how a Word file is set; None: the file is of another sort.
     """
 
     file: str
@@ -175,6 +177,7 @@ class Reading:
     stripped: bool = False
     source: Source = Source()
     mentions: tuple[Citation, ...] = ()
+    layout: Layout | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

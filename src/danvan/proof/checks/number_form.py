@@ -16,7 +16,7 @@ from danvan.proof.reading import Figure
 
 _SIGNED = re.compile(r"(?<![\w.,/-])[0-9]{1,3}(?:[.,]{1,2}[0-9]+){1,6}(?![\w/-]|[.,][0-9])")
 _THREES = re.compile(r"[.,][0-9]{3}(?![0-9])")
-_LETTER_O = re.compile(r"(?<![\w.,-])(?=[0-9oO]*[0-9])(?=[0-9]*[oO])[0-9oO]{2,}(?![\w-])")
+_LETTER_O = re.compile(r"(?<![\w.,-])(?:[0-9]+[oO]|[oO][0-9])[0-9oO]*(?![\w-])")
 _LETTER_L = re.compile(r"(?<![\w.,-])[lI][0-9]{1,3}(?![\w-])")
 _DOT_DECIMAL = re.compile(r"[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])")
 _COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+(?![0-9])")

@@ -36,8 +36,9 @@ def run(case: Case) -> Iterator[Finding]:
         if paragraph.role in ("head", "signature"):
             continue
         text = paragraph.text
-        links = [match.span() for match in _WEB.finditer(text)] if "." in text or "@" in text else []
-        for start, end in sorted(_places(text)):
+        places = sorted(_places(text))
+        links = [match.span() for match in _WEB.finditer(text)] if places else []
+        for start, end in places:
             if any(start < last and first < end for first, last in links):
                 continue
             place = span_of(case.reading, paragraph.n, max(0, start - 1), min(len(text), end + 1))
