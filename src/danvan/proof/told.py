@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -184,6 +184,18 @@ class Subjects:
         """Every figure outside tables, in order."""
         return tuple(self._walk())
 
+    @cached_property
+    def marked(self) -> Mapping[int, int]:
+        """For each paragraph of a note, the paragraph on which its mark hangs: there it is told."""
+        marks = {n.note_paragraph: n.mark_paragraph for n in self.reading.footnotes if n.note_paragraph}
+        found: dict[int, int] = {}
+        mark: int | None = None
+        for paragraph in self.reading.paragraphs:
+            mark = None if paragraph.role != "note" else marks.get(paragraph.n, mark)
+            if mark is not None:
+                found[paragraph.n] = mark
+        return found
+
     def _walk(self) -> Iterator[Told]:
         starts = [heading.paragraph for heading in self.reading.outline]
         above = list(self._above())
@@ -193,7 +205,7 @@ class Subjects:
                 continue
             if figure.paragraph != last:
                 last, sentences = figure.paragraph, list(self._sentences(figure.paragraph))
-                at = bisect_right(starts, figure.paragraph)
+                at = bisect_right(starts, self.marked.get(figure.paragraph, figure.paragraph))
             sentence = next(s for s in sentences if s.start <= figure.start < s.end)
             yield Told(figure, self.wording.unit(figure.unit), sentence, above[at])
 

@@ -19,6 +19,8 @@ from danvan.proof.told import Told, pairs, subjects_of
 #: Numbers that stand round both tellings of one work: so many alike, and none that differs, are no chance.
 _RUN = 2
 _SEVERAL = 3
+#: Two works may well have five gifts each; one of the numbers must be larger than such.
+_SOME = 10
 #: The least that a total can be without small numbers summing to it by chance.
 _RARE = 100
 _MANY_PEOPLE = 1000
@@ -83,7 +85,9 @@ def _is_one_work(reading: Reading, one: Sequence[Told], other: Sequence[Told]) -
     if not _two_bodies(one[0], other[0]):
         return False
     alike = _common(one, other)
-    if len(alike) < _RUN or any(a.sentence.periods != b.sentence.periods for a, b in alike):
+    if len(alike) < _RUN or all(a.figure.value < _SOME for a, _b in alike):
+        return False
+    if any(a.sentence.periods != b.sentence.periods for a, b in alike):
         return False
     words = _matter(reading, one) & _matter(reading, other)
     # Numbers that nobody rounds are their own proof; round and small ones need words in common.
@@ -125,7 +129,7 @@ def _paired_sums(reading: Reading, lines: Sequence[Sequence[Told]]) -> Iterator[
             if value < _MANY_PEOPLE or not _SESSIONS.match(session.unit) or not _PEOPLE.match(crowd_total.unit):
                 continue
             for run_ in people.get(value, ())[:_MOST_ALIKE]:
-                if run_[0].figure.paragraph == session.figure.paragraph:
+                if _of_one_place(session, run_[0]):
                     continue
                 held = [_sessions_of(reading, told) for told in run_]
                 if (
@@ -133,6 +137,13 @@ def _paired_sums(reading: Reading, lines: Sequence[Sequence[Told]]) -> Iterator[
                     and session.figure.value >= 10
                 ):
                     yield _paired(session, crowd_total, run_, held)
+
+
+def _of_one_place(one: Told, other: Told) -> bool:
+    """Whether two are told in one paragraph, or one of them in the other's note: there a total has its parts."""
+    marked = one.sentence.subjects.marked
+    a, b = one.figure.paragraph, other.figure.paragraph
+    return a == b or marked.get(a) == b or marked.get(b) == a
 
 
 def _deep(reading: Reading, told: Told) -> bool:
@@ -167,7 +178,7 @@ def _added_up(reading: Reading, lines: Sequence[Sequence[Told]]) -> Iterator[Fin
             if total.figure.value < _RARE or len(parts_found) != 1 or not addable(total.figure):
                 continue
             parts = parts_found[0]
-            if parts[0].figure.paragraph != total.figure.paragraph and _told_as_more(reading, total):
+            if not _of_one_place(parts[0], total) and _told_as_more(reading, total):
                 yield _sum(total, parts)
 
 

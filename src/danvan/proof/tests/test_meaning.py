@@ -129,6 +129,12 @@ SOUND = [
         "double_count",
         "Xã mở 57 hội nghị về giữ rừng cho 5.505 lượt người.\nNổi bật: giữ rừng với 57 hội nghị, 5.505 lượt người.",
     ),
+    # A total whose note tells its parts.
+    (
+        "double_count",
+        "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n"
+        "¹ Mở 912 buổi cho 20.310 lượt người; 14 hội nghị cho 512 đại biểu; tập huấn cho 95 cán bộ.",
+    ),
     ("unit_drift", "Dạy bơi cho học sinh: 1.250 lượt người.\nKhám mắt cho người già: 1.250 người."),
     ("unit_drift", "Trao 60 phần quà, 500.000 đồng/người.\nTrao 60 phần quà, trị giá 250.000 đồng/phần."),
     ("name_spelling", "Xã Hòa Bình và xã Hoà Bình."),
