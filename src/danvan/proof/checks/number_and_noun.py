@@ -27,8 +27,13 @@ _WITHOUT_NOUN = re.compile(
     r"(?i)(?<!\w)(?:tổ chức|thành lập|trao|tặng|mở|xây dựng|tiếp nhận|giải quyết|hòa giải|ra mắt|phát động)"
     rf"(?:\s(?:được|thành công|mới|tặng))?\s(?P<number>{_NUMBER})(?=\s(?:với|cho|để|nhằm|trên địa bàn)\s)"
 )
-_SPLIT = re.compile(rf"(?<!\w)(?P<first>[^\W\d_]+)\s{_NUMBER}\s(?P<second>[^\W\d_]+)(?:\s(?P<next>[^\W\d_]+))?")
-_TWICE = re.compile(r"(?<![\w.,])[0-9][0-9.,/]*\s?(?P<unit>%|[^\W\d_]+)\s?(?P=unit)(?![\w%])")
+_NO_NOUN_AFTER = re.compile(r"[0-9](?=\s(?:với|cho|để|nhằm|trên địa bàn)\s)")
+_COUNTED = re.compile(
+    r"[0-9](?<=[^\W\d_]\s[0-9])[0-9]*(?:[.,][0-9]+)*\s(?P<second>[^\W\d_]+)(?:\s(?P<next>[^\W\d_]+))?"
+)
+_WORD_BEFORE = re.compile(r"(?<!\w)[^\W\d_]+\s$")
+_LONGEST_WORD = 8
+_TWICE = re.compile(r"[0-9](?<![\w.,][0-9])[0-9.,/]*\s?(?P<unit>%|[^\W\d_]+)\s?(?P=unit)(?![\w%])")
 #: "3 năm năm" and the like are no slips.
 _MAY_STAND_TWICE = frozenset(("năm", "ba", "lần"))
 _NO_PERCENT = _("«%(words)s» is called a share, but there is no %%."), _("Put in %% or the unit.")
@@ -63,16 +68,19 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def _faults(known: Lexicon, text: str) -> Iterator[_Fault]:
-    for match in _SHARE.finditer(text):
+    for match in _SHARE.finditer(text) if "lệ " in text else ():
         yield *match.span("number"), _NO_PERCENT
-    for match in _WITHOUT_NOUN.finditer(text):
+    for match in _WITHOUT_NOUN.finditer(text) if _NO_NOUN_AFTER.search(text) is not None else ():
         yield *match.span(), _NO_NOUN
     for match in _TWICE.finditer(text):
         if match["unit"] == "%" or (len(match["unit"]) > 1 and match["unit"] not in _MAY_STAND_TWICE):
             yield *match.span(), _UNIT_TWICE
-    for match in _SPLIT.finditer(text):
-        if _is_split(known, *(key_of(match[name] or "") for name in ("first", "second", "next"))):
-            yield match.start(), match.end("second"), _NOUN_SPLIT
+    for match in _COUNTED.finditer(text):
+        before = _WORD_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD - 1) : match.start()])
+        if before is not None:
+            keys = (key_of(word) for word in (before[0].rstrip(), match["second"], match["next"] or ""))
+            if _is_split(known, *keys):
+                yield match.start() - len(before[0]), match.end("second"), _NOUN_SPLIT
 
 
 def _is_split(known: Lexicon, first: str, second: str, after: str) -> bool:

@@ -14,10 +14,11 @@ from danvan.proof.nouns import unit_after
 from danvan.proof.numbers import value_of
 from danvan.proof.reading import Figure
 
-_SIGNED = re.compile(r"(?<![\w.,/-])[0-9]{1,3}(?:[.,]{1,2}[0-9]+){1,6}(?![\w/-]|[.,][0-9])")
+_SIGNED = re.compile(r"[0-9](?<![\w.,/-][0-9])[0-9]{0,2}(?:[.,]{1,2}[0-9]+){1,6}(?![\w/-]|[.,][0-9])")
 _THREES = re.compile(r"[.,][0-9]{3}(?![0-9])")
 _LETTER_O = re.compile(r"(?<![\w.,-])(?:[0-9]+[oO]|[oO][0-9])[0-9oO]*(?![\w-])")
 _LETTER_L = re.compile(r"(?<![\w.,-])[lI][0-9]{1,3}(?![\w-])")
+_LETTER = re.compile(r"[0-9](?:(?<=[oOlI][0-9])|(?=[oO]))")
 _DOT_DECIMAL = re.compile(r"[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])")
 _COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+(?![0-9])")
 #: More places of one fault are told together.
@@ -39,8 +40,8 @@ def _malformed(case: Case) -> Iterator[Finding]:
     for paragraph in case.reading.paragraphs:
         text = paragraph.text
         found = [m.span() for m in _SIGNED.finditer(text) if _is_malformed(m[0])]
-        found += [m.span() for m in _LETTER_O.finditer(text) if unit_after(text, m.end()) is not None]
-        found += [m.span() for m in _LETTER_L.finditer(text) if unit_after(text, m.end()) is not None]
+        if _LETTER.search(text) is not None:
+            found += _with_letters(text)
         if not found:
             continue
         barred = excluded(paragraph, case.reading.citations_of(paragraph.n))
@@ -57,6 +58,12 @@ def _malformed(case: Case) -> Iterator[Finding]:
                 found=place.quote,
                 values={"number": place.quote},
             )
+
+
+def _with_letters(text: str) -> list[tuple[int, int]]:
+    """Counts in which a letter stands for a nought or a one."""
+    matches = [*_LETTER_O.finditer(text), *_LETTER_L.finditer(text)]
+    return [match.span() for match in matches if unit_after(text, match.end()) is not None]
 
 
 def _is_malformed(text: str) -> bool:

@@ -12,21 +12,26 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
 
 _SMALL: Final = "a-zđà-ỹ"
+# Each pattern begins with the sign or digit that it looks for: so the engine leaps over all the rest.
 #: Three dots and more are an ellipsis or a line to fill in; "v.v." may end in a sign of its own.
-_TWO_SIGNS = re.compile(r"(?<![.…,;:])(?:[,;:]{2,3}|[,;:]\.|\.[,;:]|\.\.)(?![.…,;:])")
-_BLANK_BEFORE = re.compile(r"(?<=[\w)%”»])[ \u00a0]+[,;.](?=\s|$)")
+_TWO_SIGNS = re.compile(
+    r"(?:[,;:](?<![.…,;:][,;:])(?:[,;:]{1,2}|\.)|\.(?<![.…,;:]\.)[,;:.])(?![.…,;:])",
+)
+_BLANK_BEFORE = re.compile(r"[,;.](?<=[\w)%”»][ \u00a0][,;.])(?=\s|$)")
 _WEB = re.compile(r"\S*(?:://|@|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|edu)\b\S*", re.IGNORECASE)
 _NO_BLANK_AFTER = re.compile(
-    rf"(?<=[{_SMALL}]{{2}})[,;](?=[A-ZĐÀ-Ỹ{_SMALL}]{{2}})|(?<=[{_SMALL}]{{3}})[.:](?=[A-ZĐÀ-Ỹ][{_SMALL}])"
+    rf"[,;](?<=[{_SMALL}]{{2}}[,;])(?=[A-ZĐÀ-Ỹ{_SMALL}]{{2}})|[.:](?<=[{_SMALL}]{{3}}[.:])(?=[A-ZĐÀ-Ỹ][{_SMALL}])"
 )
 #: A number and the word after it ("2.227người"); units and marks such as "5ha", "3a", "2nd" stay.
 _RUN_INTO_WORD = re.compile(
-    r"(?<![\w/-])[0-9](?:[0-9.,/]*[0-9])?(?P<word>người|hộ|đến|cuộc|lượt|đồng|hội|đảng|xã|thôn|bản|tổ|trường|lớp|học|cán|đơn|ý"
-    r"|buổi|đại|trong|với|và|của|tại|cho|các|năm|tháng|ngày|triệu|nghìn|tỷ|vụ|con|cây|chi|mô|nhà|hồ|văn)(?!\w)"
+    r"[0-9](?<![\w/-][0-9])(?:[0-9.,/]*[0-9])?(?:người|hộ|đến|cuộc|lượt|đồng|hội|đảng|xã|thôn|bản|tổ|trường|lớp|học|cán"
+    r"|đơn|ý|buổi|đại|trong|với|và|của|tại|cho|các|năm|tháng|ngày|triệu|nghìn|tỷ|vụ|con|cây|chi|mô|nhà|hồ|văn)(?!\w)"
 )
-_RUN_INTO_NUMBER = re.compile(
-    r"(?<!\w)(?:ngày|tháng|năm|số|đến|được|gồm|với|trên|hơn|gần|là|có|và|tổng|đạt|chiếm)(?=[0-9])", re.IGNORECASE
+_AFTER_LETTER = re.compile(rf"[0-9](?<=[{_SMALL}][0-9])")
+_WORD_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:ngày|tháng|năm|số|đến|được|gồm|với|trên|hơn|gần|là|có|và|tổng|đạt|chiếm)$",
 )
+_LONGEST_WORD = 6
 _ABBREVIATED = re.compile(r"(?:^|\s|\()(?:v\.v|tp|tx|tt|ths|ts|pgs|gs|bs|ks|đ/c|đc|nxb|tr|st|stt)$", re.IGNORECASE)
 
 
@@ -55,16 +60,18 @@ def run(case: Case) -> Iterator[Finding]:
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     for match in _TWO_SIGNS.finditer(text):
-        if not _ABBREVIATED.search(text, 0, match.start()):
+        if not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
             yield match.span()
     for pattern in (_BLANK_BEFORE, _NO_BLANK_AFTER):
         for match in pattern.finditer(text):
             if not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
-                yield match.span()
+                yield match.start() - (pattern is _BLANK_BEFORE), match.end()
     for match in _RUN_INTO_WORD.finditer(text):
         yield match.start() + 1, match.end() - 1
-    for match in _RUN_INTO_NUMBER.finditer(text):
-        yield match.start(), match.end()
+    for match in _AFTER_LETTER.finditer(text):
+        word = _WORD_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD - 1) : match.start()])
+        if word is not None:
+            yield match.start() - len(word[0]), match.start()
 
 
 CHECK = Check("punctuation", Words("Dấu câu", "Punctuation"), "text", "fast", run)
