@@ -150,6 +150,11 @@ def lexicon() -> Lexicon:
     return Lexicon(words, firsts, alone, on_next, on_last, twice, numbers, (_DATA / "pairs.bloom").read_bytes())
 
 
+def bare(key: str) -> str:
+    """The letters of a key without the signs over and under them."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", key) if not unicodedata.combining(sign))
+
+
 def alike(one: str, other: str) -> bool:
     """Whether a slip of one key makes one of the other: a letter or a sign dropped, added, changed; two swapped."""
     if one == other or abs(len(one) - len(other)) > 1:

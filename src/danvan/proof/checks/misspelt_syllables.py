@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.lexicon import Lexicon, Syllable, alike, lexicon, of_common_words, runs
+from danvan.proof.lexicon import Lexicon, Syllable, alike, bare, lexicon, of_common_words, runs
 
 #: Shorter ones are alike by chance.
 _SHORTEST = 2
@@ -55,7 +55,14 @@ def _slips(known: Lexicon, run: Sequence[Syllable]) -> Iterator[tuple[int, str]]
     for i in range(len(run) - 1):
         if i <= done or not of_common_words(run, i) or known.is_known(run[i].key, run[i + 1].key):
             continue
-        slip = _second(known, run, i) or _first(known, run, i)
+        slip = _second(known, run, i)
+        if slip is None:
+            slip = _first(known, run, i)
+        elif i + 2 < len(run) and of_common_words(run, i + 1):
+            # The same syllable may go with the next one: "công tác giử gìn" is no "tác giả".
+            other = _first(known, run, i + 1)
+            if other is not None and bare(other[1]) == bare(run[i + 1].key) != bare(slip[1]):
+                slip = other
         if slip is not None:
             done = slip[0]
             yield slip
@@ -111,9 +118,11 @@ def _least(known: Lexicon, wrong: Syllable, *, linked: bool) -> int:
 
 
 def _best(at: int, wrong: str, words: Mapping[str, int], least: int) -> tuple[int, str] | None:
-    """The most frequent word that a slip makes of what stands there, if it is frequent enough."""
-    right = max(((often, word) for word, often in words.items() if often >= least and alike(word, wrong)), default=None)
-    return None if right is None else (at, right[1])
+    """The word that a slip makes of what stands there, if it is frequent enough: only the tone, else most frequent."""
+    plain = bare(wrong)
+    found = [word for word, often in words.items() if often >= least and alike(word, wrong)]
+    right = max(found, key=lambda word: (bare(word) == plain, words[word]), default=None)
+    return None if right is None else (at, right)
 
 
 CHECK = Check("misspelt_syllables", Words("Lỗi chính tả", "Misspelt syllables"), "text", "fast", run)

@@ -15,6 +15,8 @@ MISSPELT = [
     ("Mặt trận và các đoàn thễ cùng vận động.", "thể"),
     ("Thường xuyên tuyên truyển cho hội viên.", "truyền"),
     ("Giữ vững an ninh, trật tư trên địa bàn.", "tự"),
+    ("Mỗi tổ công tác giử gìn đường làng.", "giữ"),
+    ("Việc làm có hiệu qủa rõ.", "quả"),
     ("CÔNG TÁC TUYÊN TRUYỂN TẠI XÃ", "truyền"),
     ("Trưởng thôn họp dân để phố biến quy chế.", "phổ"),
 ]

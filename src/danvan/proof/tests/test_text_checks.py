@@ -13,6 +13,7 @@ FAULTY = [
     ("doubled_words", "Phía phía Bắc giáp sông.", "Phía phía"),
     ("doubled_words", "Ban đã phối hợp tổ chức tổ chức hội nghị.", "tổ chức tổ chức"),
     ("doubled_words", "Nhằm phát triển kinh tế phát triển kinh tế bền vững.", "phát triển kinh tế phát triển kinh tế"),
+    ("doubled_words", "Kế hoạch phát triển triển kinh tế vườn đồi.", "triển triển"),
     ("doubled_words", "Hội đã\nđã trao quà.", "đã đã"),
     ("punctuation", "Có ba tổ,, hai nhóm.", "ổ,, "),
     ("punctuation", "Có ba tổ , hai nhóm.", "ổ , "),
