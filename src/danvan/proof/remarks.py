@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from danvan.proof.check import Finding
 from danvan.proof.reading import Span
 
 #: A finding over many places says so at its first ones; a sum of fifty rows would else hide the page under remarks.
 MOST_PLACES = 6
+SEVERITIES = {"error": _("Error"), "doubt": _("Doubt"), "style": _("Style")}
 #: What XML cannot hold.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,21 +35,17 @@ def remarks(findings: Iterable[Finding]) -> Iterator[Remark]:
         for place in finding.places[1:MOST_PLACES]:
             if place.paragraph not in told:
                 told.add(place.paragraph)
-                again = _("See also «%(words)s»: %(message)s")
-                words = first.quote if first else ""
-                yield Remark(place, (writable(again % {"words": words, "message": finding.message}),))
+                words = {"words": first.quote if first else "", "message": finding.message}
+                yield Remark(place, (writable(str(_("See also «%(words)s»: %(message)s")) % words),))
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    yield f"{SEVERITIES[finding.severity]()}: {finding.message}"
+    yield f"{SEVERITIES[finding.severity]}: {finding.message}"
     yield finding.arithmetic
     if finding.expected and finding.expected not in finding.arithmetic:
-        yield _("Expected: %(expected)s") % {"expected": finding.expected}
+        yield str(_("Expected: %(expected)s")) % {"expected": finding.expected}
     yield finding.advice
     yield f"[{finding.id}]" if finding.id else ""
-
-
-SEVERITIES = {"error": lambda: _("Error"), "doubt": lambda: _("Doubt"), "style": lambda: _("Style")}
 
 
 def writable(text: str) -> str:

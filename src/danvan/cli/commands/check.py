@@ -58,9 +58,11 @@ def check(
 ) -> int:
     checked = with_accepted(doubt(file, ledger=ledger, previous=previous), file, accepted_file, accept, reason)
     if annotated is not None:
+        from danvan.proof import bounded
         from danvan.proof.annotate import annotate
 
-        annotate(file, checked, annotated)
+        with bounded.within():
+            annotate(file, checked, annotated)
     if as_json:
         click.echo(json.dumps(checked.to_json(), ensure_ascii=False, indent=2))
         return checked.exit_code

@@ -57,6 +57,7 @@ class Shown:
     figures: int
     passed: int
     not_run: list[tuple[str, Outcome]]
+    crashed: bool
     token: str
 
 
@@ -130,6 +131,7 @@ def _shown(name: str, checked: Checked, token: str) -> Shown:
         figures=len(checked.reading.figures),
         passed=sum(outcome.state == "passed" for outcome in checked.outcomes),
         not_run=[(str(names[o.check].name), o) for o in checked.outcomes if o.state == "not_run"],
+        crashed=any(outcome.crashed for outcome in checked.outcomes),
         token=token,
     )
 
