@@ -77,6 +77,8 @@ _CARRIES = re.compile(
     r"|thi hành|phê duyệt|ban hành|quy định|cụ thể hóa|cụ thể hoá|thay thế|đẩy mạnh|tuyên truyền|việc|công bố"
     r"|kiểm tra|giám sát|điều chỉnh)(?!\w)"
 )
+#: "… được sửa đổi tại Nghị định số …": the later one changes the former.
+_CHANGED = re.compile(r"(?<!\w)(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ)|(?:tại|bởi|bằng)\s+(?:các\s+)?$")
 _BREAK = re.compile(r";|[.!?]\s|(?:[,(]|(?<!\w)và)\s*$")
 #: How long what is told between the two may be.
 _FAR = 160
@@ -218,7 +220,7 @@ def _nested(text: str, cited: Sequence[Citation], offset: int) -> Iterator[Citat
         inside = None
         if outer is not None:
             gap = text[outer.end : citation.start]
-            carries = _CARRIES.search(gap) if len(gap) < 2 * _FAR else None
+            carries = _CARRIES.search(gap) if len(gap) < 2 * _FAR and not _CHANGED.search(gap) else None
             if (
                 carries
                 and len(gap) - carries.start() < _FAR

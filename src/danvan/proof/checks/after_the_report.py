@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, NotRun, Severity, span_of
 from danvan.proof.clauses import sentence_around
-from danvan.proof.dates import Printed, dates
+from danvan.proof.dates import Printed, dates, parts
 from danvan.proof.reading import Reading
 
 #: "Tam Sơn, ngày 23 tháng 12 năm 2022": the line of place and date of a letterhead.
 _DATED = re.compile(r"(?:.*[\t|]|.*\s{3})?[*_\s]*[^\d,|\t]{2,60},\s*ngày\s+")
+_BLANK = re.compile(r"(?:.*[\t|]|.*\s{3})?[*_\s]*[^\d,|\t]{2,60},\s*ngày[\s….]*tháng\s+")
 _LINE_ENDS = re.compile(r"[\s*_|.]*$")
 _REACH = 30
 #: No line of place and date is longer, and no sentence's part that tells whether a deed is done.
@@ -50,7 +52,7 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def report_date(reading: Reading) -> date | None:
-    """The day in the line of place and date of the letterhead; None where there is none."""
+    """The day in the line of place and date of the letterhead, the month's last where it is left blank; or None."""
     for paragraph in reading.paragraphs[:_REACH]:
         for printed in dates(paragraph.text):
             text = paragraph.text
@@ -61,6 +63,9 @@ def report_date(reading: Reading) -> date | None:
                 and _DATED.fullmatch(text, 0, printed.start)
             ):
                 return printed.day
+            year, month, day = (None, 0, None) if printed.whole else parts(printed)
+            if year and day is None and printed.possible and _BLANK.fullmatch(text[:_LONG], 0, printed.start):
+                return date(year, month, monthrange(year, month)[1])
     return None
 
 

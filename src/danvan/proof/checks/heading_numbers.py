@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"[#*\s]*(?:(?P<roman>[IVX]{1,5})\s?(?P<rsign>[.\-–/)])|(?P<digits>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?P<dsign>[.)\-–/]?)"
     r"|(?P<letter>[a-zđ])(?P<lsign>[).]))\s*(?=[^\W\d_]|[“\"])"
 )
+_SENTENCE = re.compile(r"\s*[0-9]{1,2}[.)\-–/]\s*[^\W\d_]")
 _MOST = 40
 
 
@@ -31,6 +32,10 @@ def run(case: Case) -> Iterator[Finding]:
             continue
         found = _number(paragraph)
         if found is None:
+            # A numbered sentence is no heading, but may be the number between two.
+            sentence = _SENTENCE.match(paragraph.text)
+            if sentence:
+                last.pop("2", None)
             continue
         series, value, printed, start, end = found
         before = last.get(series)

@@ -16,6 +16,11 @@ WRONG = [
     ("weekday", "Lễ phát động diễn ra Chủ nhật (ngày 14/5/2022).", "error"),
     ("after_the_report", HEAD + "Ngày 05/3/2023, đoàn đã kiểm tra các xã.", "doubt"),
     ("after_the_report", HEAD + "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/3/2023 về đào tạo nghề.", "error"),
+    (
+        "after_the_report",
+        "Tam Sơn, ngày      tháng 12 năm 2022\nBÁO CÁO\nTheo Kế hoạch số 2/KH-UBND ngày 5/1/2023 và ngày 31/12/2022.",
+        "error",
+    ),
     ("document_symbol", "Ban hành Kế hoạch số 15/QĐ-UBND ngày 02/3/2022 về dạy nghề.", "error"),
     ("document_symbol", "Ban hành Kế hoạch số 15/KH-HU ngày 02/3/2022 về dạy nghề.", "doubt"),
     ("document_symbol", "Ban hành Kế hoạch số 15-KH/UBND ngày 02/3/2022 về dạy nghề.", "doubt"),
@@ -73,6 +78,11 @@ WRONG = [
     ("notes_and_marks", "Đã mở lớp¹ tại xã.", "doubt"),
 ]
 RIGHT = [
+    ("heading_numbers", "1. Công tác chỉ đạo\n2. Đã mở năm lớp dạy nghề cho người dân trong xã.\n3. Công tác vay vốn"),
+    (
+        "dates_in_order",
+        "Nghị định số 5/2011/NĐ-CP ngày 4/7/2011 (được sửa đổi, bổ sung tại Nghị định số 8/2013/NĐ-CP ngày 1/5/2013).",
+    ),
     ("dates_in_order", "Số liệu từ ngày 15/12 đến ngày 14/01; từ 16/11 đến 15/10; từ tháng 9 đến tháng 5 năm 2023."),
     ("dates_in_order", "Nghị quyết số 8-NQ/TU ngày 4/5/2021, Kế hoạch số 5-KH/HU ngày 2/3/2020 về dạy nghề."),
     ("weekday", "Hội nghị lần thứ 2, ngày 24/11/2026; phiên họp thứ ba ngày 26/11/2026."),
