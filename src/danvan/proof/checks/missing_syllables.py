@@ -10,7 +10,7 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
 from danvan.proof.lexicon import Lexicon, Syllable, lexicon, of_common_words, runs
 
-#: By how much (twice the binary logarithm) one second syllable must be ahead of all others to be expected.
+#: By how much (twice the binary logarithm) a second syllable must be ahead of all others, and of none, to be expected.
 _AHEAD = 6
 #: Of the words that the first syllable begins, only the most frequent can be meant; and how frequent they must be.
 _LIKELY = 3
@@ -64,9 +64,10 @@ def _right(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[str, int] |
 
 
 def _expected(known: Lexicon, first: str, middle: str) -> bool:
-    """Whether hardly any other syllable follows the first."""
+    """Whether hardly any other syllable follows the first, and it hardly ever stands alone."""
     words = known.words[first]
-    return all(often + _AHEAD <= words[middle] for word, often in words.items() if word != middle)
+    others = [often for word, often in words.items() if word != middle]
+    return max([known.alone.get(first, 0), *others]) + _AHEAD <= words[middle]
 
 
 CHECK = Check("missing_syllables", Words("Thiếu chữ", "Missing syllables"), "text", "fast", run)

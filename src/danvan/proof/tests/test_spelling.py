@@ -32,6 +32,7 @@ SOUND = [
     "UBND, HĐND và MTTQ xã phối hợp; Quyết định số 12-QĐ/TU về quy chế.",
     "Đồng bào Khmer, Chăm, H'Mông và Xơ Đăng đón Tết cùng bộ đội.",
     "Quan hệ thông gia giữa hai nhà được giữ gìn; hệ thông tin được nâng cấp.",
+    "Hộ nghèo trồng dưa leo tại vườn nhà, leo núi hái thuốc.",
     "Dân số toàn xã có 1.200 hộ; trẻ đúng độ tuổi đến trường đạt 100%.",
 ]
 
