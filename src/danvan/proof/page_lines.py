@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from danvan.proof.notes import raised
 from danvan.proof.reading import Cell
@@ -21,8 +21,7 @@ _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ":
 _SOFT: Final = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """Letters without a blank: where they begin and end, the height that they stand on (downwards), their size.
 
     ``glued``: no blank parts them from what stands before.

@@ -16,32 +16,38 @@ from danvan.proof.raw import RawFile, RawParagraph
 from danvan.proof.reading import Role, Source
 
 
-def paragraphs_of(sheets: Sequence[Sheet], *, recognised: bool = False) -> RawFile:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page once its words are put together to lines: its tables, and the rules that are no table's."""
+
+    lines: Sequence[Line]
+    grids: Sequence[Grid]
+    rules: Sequence[Rule]
+
+
+def leaf_of(sheet: Sheet) -> Leaf:
+    """The lines of one page, each told where in a table it stands."""
+    grids = grids_of(sheet)
+    lines = lines_of(sheet, [rule for grid in grids for rule in grid.upright])
+    place_in(lines, grids)
+    loose = [r for r in sheet.rules if not any(grid.ys[0] - 1 <= r.at <= grid.ys[-1] + 1 for grid in grids)]
+    return Leaf(lines, grids, loose)
+
+
+def paragraphs_of(leaves: Sequence[Leaf], *, recognised: bool = False) -> RawFile:
     """What a PDF's pages hold: body and tables in the order of the file, then the notes."""
-    grids = [grids_of(sheet) for sheet in sheets]
-    pages = without_furniture([_lines(sheet, own) for sheet, own in zip(sheets, grids, strict=True)])
+    pages = without_furniture([leaf.lines for leaf in leaves])
     usual = _usual_size(line for lines in pages for line in lines)
     tables = Tables()
     body: list[Line] = []
     notes: list[Line] = []
     last = 0
-    for sheet, own, lines in zip(sheets, grids, pages, strict=True):
-        text, foot = parted(lines, _loose(sheet, own), usual, last)
+    for leaf, lines in zip(leaves, pages, strict=True):
+        text, foot = parted(lines, leaf.rules, usual, last)
         last = max([last, *(note_number(line.text) or 0 for line in foot if line.opens_note)])
-        body.extend(tables.place(text, own))
+        body.extend(tables.place(text, leaf.grids))
         notes.extend(foot)
     return _finished([*_joined(body, None), *_joined(notes, "note")], recognised=recognised)
-
-
-def _lines(sheet: Sheet, grids: Sequence[Grid]) -> list[Line]:
-    lines = lines_of(sheet, [rule for grid in grids for rule in grid.upright])
-    place_in(lines, grids)
-    return lines
-
-
-def _loose(sheet: Sheet, grids: Sequence[Grid]) -> list[Rule]:
-    """The rules that are no table's."""
-    return [rule for rule in sheet.rules if not any(grid.ys[0] - 1 <= rule.at <= grid.ys[-1] + 1 for grid in grids)]
 
 
 def _usual_size(lines: Iterable[Line]) -> float:

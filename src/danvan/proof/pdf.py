@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.errors import Refusal
 from danvan.proof.encodings import converted, is_modern, of_font, suspicious
 from danvan.proof.page_lines import Atom, Rule, Sheet
-from danvan.proof.page_paragraphs import paragraphs_of
+from danvan.proof.page_paragraphs import Leaf, leaf_of, paragraphs_of
 from danvan.proof.raw import RawFile
 from danvan.proof.scans import recognised
 
@@ -54,16 +53,20 @@ def read_pdf(path: Path) -> RawFile:
             count = len(document)
             if count > MOST_PAGES:
                 raise _too_much(path)
-            sheets = list(_sheets(document, count, path))
-            blank = [number for number, (_, pictured) in enumerate(sheets) if pictured]
-            drawn = {number: sheet for number, (sheet, _) in enumerate(sheets)}
+            blank: list[int] = []
+            leaves: dict[int, Leaf] = {}
+            for sheet, pictured in _sheets(document, count, path):
+                leaves[sheet.number - 1] = leaf_of(sheet)
+                if pictured:
+                    blank.append(sheet.number - 1)
             if blank:
-                drawn |= recognised(document, blank, str(path))
-    if not any(sheet.atoms for sheet in drawn.values()):
+                read = recognised(document, blank, str(path))
+                leaves |= {number: leaf_of(sheet) for number, sheet in read.items()}
+    if not any(leaf.lines for leaf in leaves.values()):
         raise Refusal(
             _("The PDF has no text."), where=str(path), advice=_("Ask for the Word file, or save it as PDF once more.")
         )
-    return paragraphs_of([drawn[number] for number in range(count)], recognised=bool(blank))
+    return paragraphs_of([leaves[number] for number in range(count)], recognised=bool(blank))
 
 
 def _opened(pypdfium2: Any, path: Path) -> PdfDocument:
@@ -163,7 +166,7 @@ class _Letters:
     def __init__(self, text: PdfTextPage) -> None:
         from pypdfium2 import raw
 
-        self._raw, self._page = raw, text
+        self._raw, self._page, self._count = raw, text.raw, text.count_chars()
         self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
         self._to_x, self._to_y, self._to_box = (ctypes.byref(each) for each in (self._x, self._y, self._box))
         self.text = self._letters()
@@ -171,7 +174,7 @@ class _Letters:
 
     def _letters(self) -> str:
         """All letters, one for each index that PDFium counts."""
-        count = self._page.count_chars()
+        count = self._count
         if not count:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -223,8 +226,8 @@ class _Letters:
                 piece = converted(word[at:until], code).text if code else word[at:until]
                 atom = self._atom(piece, start + at, start + until - 1, glued=at > 0 or start == end)
                 # PDFium puts a blank or a line's end beside a raised number, though nothing stands there.
-                if not atom.glued and found and _touch(found[-1], atom):
-                    atom = replace(atom, glued=True)
+                if not atom.glued and found and found[-1].size != atom.size and _touch(found[-1], atom):
+                    atom = atom._replace(glued=True)
                 found.append(atom)
             end = match.end()
         return found
@@ -254,6 +257,13 @@ class _Letters:
         size, y = self._look(first)
         raw, box = self._raw, self._box
         raw.FPDFText_GetLooseCharBox(self._page, first, self._to_box)
+        if self._cos == 1:
+            # Nearly every page stands upright, and this is done for every word.
+            left, right = box.left, box.right
+            if last > first:
+                raw.FPDFText_GetLooseCharBox(self._page, last, self._to_box)
+                right = box.right
+            return Atom(text, left, right, y, size, glued)
         left, _, right, _ = self.turned(box.left, box.bottom, box.right, box.top)
         if last > first:
             raw.FPDFText_GetLooseCharBox(self._page, last, self._to_box)

@@ -12,7 +12,7 @@ import pytest
 from danvan.kit.errors import Refusal
 from danvan.proof import pdf, scans
 from danvan.proof.page_lines import Atom, Rule, Sheet, lines_of
-from danvan.proof.page_paragraphs import paragraphs_of
+from danvan.proof.page_paragraphs import leaf_of, paragraphs_of
 from danvan.proof.pdf import read_pdf
 from danvan.proof.reader import read
 from danvan.proof.reading import Reading
@@ -47,7 +47,7 @@ def page(*lines: tuple[float, float, str], number: int = 1, size: float = 12) ->
 
 
 def texts(*sheets: Sheet) -> list[str]:
-    return [paragraph.text for paragraph in paragraphs_of(sheets).paragraphs]
+    return [paragraph.text for paragraph in paragraphs_of([leaf_of(sheet) for sheet in sheets]).paragraphs]
 
 
 def test_a_printed_report_says_what_its_text_says():
