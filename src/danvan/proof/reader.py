@@ -16,22 +16,35 @@ from danvan.proof.html import read_html
 from danvan.proof.kinds import MOST_PARAGRAPHS, refuse_what_is_no_report, too_much
 from danvan.proof.mentions import mentions
 from danvan.proof.notes import footnotes
-from danvan.proof.office import read_office
 from danvan.proof.outline import classified, outline
-from danvan.proof.pdf import read_pdf
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
 from danvan.proof.reading import Control, Paragraph, Reading, Source, Span
 from danvan.proof.text import read_text
 
 #: A report of a thousand pages has three million letters in fifty thousand paragraphs.
 LARGEST_TEXT, LONGEST_PARAGRAPH = 10_000_000, 300_000
+
+
+def _pdf(path: Path) -> RawFile:
+    # Only here, and below: a text or a Word file is read without the programs for others.
+    from danvan.proof.pdf import read_pdf
+
+    return read_pdf(path)
+
+
+def _office(path: Path) -> RawFile:
+    from danvan.proof.office import read_office
+
+    return read_office(path)
+
+
 #: What reads a file of that ending.
 READERS: Mapping[str, Callable[[Path], RawFile]] = {
     ".docx": read_docx,
-    ".pdf": read_pdf,
-    ".odt": read_office,
-    ".doc": read_office,
-    ".rtf": read_office,
+    ".pdf": _pdf,
+    ".odt": _office,
+    ".doc": _office,
+    ".rtf": _office,
     ".docm": read_docx,
     ".dotx": read_docx,
     ".txt": read_text,

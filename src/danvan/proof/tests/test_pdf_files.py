@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -228,3 +231,18 @@ def test_a_scan_is_recognised_and_says_so(tmp_path):
     values = [figure.value for figure in reading.figures]
     assert {12450, 7200, 3150, 2100, 83} <= set(values)
     assert any("Trong sáu tháng đầu năm, xã Suối Mơ đã trồng" in p.text for p in reading.paragraphs)
+
+
+def test_a_text_is_read_without_loading_what_pdf_needs():
+    asked = (
+        "import django; django.setup(); import sys; from danvan.proof.reader import read; "
+        "read(sys.argv[1]); print([m for m in sys.modules if 'pypdfium2' in m or m.endswith(('proof.pdf', 'proof.office'))])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked, str(DATA / "pages.txt")],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "danvan.web.settings", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
