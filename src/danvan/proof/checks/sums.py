@@ -63,7 +63,7 @@ def _lists(reading: Reading, found: Sequence[Line]) -> Iterator[Claimed]:
     by_number = {line.n: line for line in found}
     for line in found:
         exact = [f for f in line.figures if addable(f)]
-        if not exact or not _LIST_FOLLOWS.search(line.text):
+        if not exact or not _LIST_FOLLOWS.search(line.text[-60:]):
             continue
         points = _points(reading, line.n)
         if len(points) < 2:
