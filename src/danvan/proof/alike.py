@@ -19,6 +19,8 @@ _FEWEST_WORDS: Final = 4
 #: Words that may stay unexplained where another figure of the sentence is told alike too.
 _LEFT_OVER: Final = 2
 _SIBLING: Final = 10
+#: So many numbers make a paragraph of numbers.
+_MANY: Final = 4
 
 
 def matter(told: Told) -> tuple[str, ...]:
@@ -88,7 +90,18 @@ def told_apart_by_figures(one: Told, other: Told) -> bool:
     if a != b and (b in values or a in also):
         return True
     left, right = _others(one), _others(other)
-    return not left & right and bool({unit for _, unit in left} & {unit for _, unit in right})
+    if left & right:
+        return False
+    return bool({unit for _, unit in left} & {unit for _, unit in right}) or _of_one_pattern(one, other)
+
+
+def _of_one_pattern(one: Told, other: Told) -> bool:
+    """Whether two paragraphs full of numbers have none in common: one text filled in for two places or times."""
+    numbers = []
+    for told in (one, other):
+        figures = told.sentence.subjects.reading.figures_of(told.figure.paragraph)
+        numbers.append({(f.value, _noun(f)) for f in figures if f.value >= _SIBLING})
+    return min(map(len, numbers)) >= _MANY and not numbers[0] & numbers[1]
 
 
 def rounded(one: Figure, other: Figure) -> bool:

@@ -41,6 +41,11 @@ _SURNAME_WORDS = """
 """
 _SURNAMES: Final = frozenset(_SURNAME_WORDS.split())
 _LEADING = re.compile(r"(?:Tại|Ở|Từ|Về|Các)\s(?=[^\W\d_]+\s)")
+#: Offices and titles go on in small letters: "Phó Chủ tịch", "Sở Giáo dục".
+_TITLE_WORDS = """
+    phó sở bộ ban phòng cục chi tổng vụ viện hội đoàn ủy chủ bí giám trưởng đại trung thứ nhà phong tết đảng chính ngày
+"""
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
 _STARTS = re.compile(r"(?:^|[.!?:;]\s|^\s*[-–+•*]\s?|[\"“(])$")
 #: Old places of the tone mark ("hoà", "thuý", "khoẻ") and the new ones are one spelling.
 _MOVED = """
@@ -91,7 +96,7 @@ def names_in(paragraph: Paragraph) -> Iterator[Name]:
         if leading is not None:
             opens, name, start = False, name[leading.end() :], start + leading.end()
         syllables = name.split()
-        if not head and (opens or not _may_stand_alone(syllables)):
+        if not head and (opens or syllables[0].lower() in _TITLES or not _may_stand_alone(syllables)):
             continue
         if any(s.isupper() for s in syllables) or (len(syllables) > 2 and syllables[0].lower() in _SURNAMES):
             continue

@@ -31,6 +31,9 @@ _SAME: Final = {
     "nhà tạm, nhà dột nát": "nhà tạm",
     "vận động được": "vận động",
     "mới đạt": "đạt",
+    "cấp tỉnh": "cấptỉnh",
+    "cấp huyện": "cấphuyện",
+    "cấp xã": "cấpxã",
     "ubnd": "ủy ban nhân dân",
     "hđnd": "hội đồng nhân dân",
     "mttq": "mặt trận tổ quốc",
@@ -66,7 +69,7 @@ _PERIOD = re.compile(
 _BODY = re.compile(
     r"(?<!\w)(?:mặt trận|đoàn thanh niên|thanh niên|phụ nữ|nông dân|cựu chiến binh|công đoàn|liên đoàn lao động|công an"
     r"|quân sự|biên phòng|chữ thập đỏ|người cao tuổi|khuyến học|tư pháp|thanh tra|dân vận|tuyên giáo|tòa án"
-    r"|viện kiểm sát|hội đồng nhân dân|ủy ban nhân dân|doanh nghiệp|khối [^\W\d_]+|cấp tỉnh|cấp huyện|cấp xã"
+    r"|viện kiểm sát|hội đồng nhân dân|ủy ban nhân dân|doanh nghiệp|khối [^\W\d_]+|cấptỉnh|cấphuyện|cấpxã"
     r"|sở [^\W\d_]+|phòng [^\W\d_]+)(?!\w)"
 )
 _ACTOR = re.compile(

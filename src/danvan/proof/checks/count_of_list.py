@@ -39,11 +39,13 @@ _NAME = re.compile(rf"(?:(?:xã|thị trấn|phường|bản|thôn|và|huyện)\
 #: The last name of a list within a sentence that goes on: "A, B và C làm điểm về …".
 _LAST = re.compile(
     rf"(?P<names>(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*"
-    rf"(?:\svà\s(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*)?)(?=\s[a-zđà-ỹ])"
+    rf"(?:\svà\s(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*)?)(?=\s(?!và\s)[a-zđà-ỹ(])"
 )
 _MATTER = re.compile(r"(?:và\s)?[^\W\d_]+(?:\s[^\W\d_]+){1,7}")
 _SAYS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|tham gia|nhằm)(?!\w)")
 _PLACE = re.compile(r"(?i)^(?:xã|thị trấn|phường|thôn|bản|ấp|khóm|buôn|làng|huyện|tỉnh)\b")
+#: "02 xã Khe Lớn và Nà Đông, huyện Bình Long": where they lie, no further names.
+_WHERE = re.compile(rf"(?:huyện|quận|tỉnh|thành phố|thị xã)\s[{UPPER}]|TP(?!\w)")
 _TWO = re.compile(rf"\svà\s(?:(?:xã|thị trấn|phường|thôn|bản|huyện)\s)?[{UPPER}]")
 _NUMBERED = re.compile(rf"(?:xã\s|thị trấn\s|bản\s|và\s)?[{UPPER}][^\d:]{{1,40}}?(?:\scó|:|\slà)?\s[0-9][^,;]*")
 #: What is left over in a list of names: "tôn giáo khác 11 người".
@@ -131,8 +133,10 @@ def _names(text: str, figure: Figure) -> Listed | None:
     if _OPEN_ENDED.search(text[start : end + 4]):
         return None
     pieces = [piece.strip() for piece in re.split(r"[,;]", text[start:end])]
+    while len(pieces) > 1 and _PLACE.match(figure.unit) and _WHERE.match(pieces[-1]):
+        end = text.rindex(pieces.pop(), start, end)
     goes_on = _LAST.match(pieces[-1]) if len(pieces) > 1 and " và " in pieces[-1] else None
-    if goes_on is not None and _VERB.search(pieces[-1]):
+    if goes_on is not None and _PLACE.match(figure.unit) and goes_on.end() < len(pieces[-1]):
         end, pieces[-1] = text.rindex(pieces[-1], start, end) + goes_on.end(), goes_on["names"]
     numbers = all(re.fullmatch(r"[0-9]{1,2}", piece) for piece in pieces)
     names = all(_NAME.fullmatch(piece) and not _VERB.search(piece) for piece in pieces)

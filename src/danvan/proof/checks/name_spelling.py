@@ -170,8 +170,8 @@ def _first_common(form: str, variant: str) -> bool:
 
 def _heard(form: str) -> Iterator[str]:
     first, second = form.split()
-    for a, b in (("s", "x"), ("x", "s"), ("tr", "ch"), ("ch", "tr")):
-        if second.startswith(a) and not (a == "s" and second.startswith("sh")):
+    for a, b in (("s", "x"), ("x", "s")):
+        if second.startswith(a):
             yield f"{first} {b}{second.removeprefix(a)}"
 
 

@@ -132,8 +132,10 @@ SOUND = [
     # A total whose note tells its parts.
     (
         "double_count",
-        "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n"
-        "¹ Mở 912 buổi cho 20.310 lượt người; 14 hội nghị cho 512 đại biểu; tập huấn cho 95 cán bộ.",
+        (
+            "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n¹ Mở 912 buổi cho 20.310 lượt người; 14 hội nghị cho 512 "
+            "đại biểu; tập huấn cho 95 cán bộ."
+        ),
     ),
     ("unit_drift", "Dạy bơi cho học sinh: 1.250 lượt người.\nKhám mắt cho người già: 1.250 người."),
     ("unit_drift", "Trao 60 phần quà, 500.000 đồng/người.\nTrao 60 phần quà, trị giá 250.000 đồng/phần."),
@@ -141,6 +143,10 @@ SOUND = [
     ("name_spelling", "Kiểm tra các xã Tân Hưng, Tân Hùng.\nXã Tân Hùng làm tốt.\nXã Tân Hùng có 3 thôn."),
     ("name_spelling", "Xã Khe Thượng; xã Khe Thường họp.\nXã Khe Thượng và xã Khe Thường cùng làm.\nXã Khe Thượng."),
     ("name_spelling", "Thôn Nà Đông 1 có 3 tổ.\nThôn Nà Đông 2 có 4 tổ.\nThôn Nà Đông 1 họp."),
+    ("name_spelling", "Mời Phó Chủ tịch xã và Phó Thủ trưởng.\nTheo lời Phó Chủ tịch và ông Phó Chủ tịch cũ."),
+    ("count_of_list", "Làm tại 2 xã Khe Lớn và Nà Đông, huyện Bình Long."),
+    ("count_of_list", "Tặng 04 xã gồm Khe Lớn, Giang Sơn, Bình Long và Nà Đông (theo danh sách)."),
+    ("count_of_list", "Thi tuyển vào 3 đơn vị là Văn phòng, Thanh tra tỉnh và Viện Khoa học tổ chức."),
     ("count_of_list", "Có 17 địa phương tăng dân số như Bình Long, Giang Sơn."),
     ("count_of_list", "Có 05 đơn vị từ Bình Long, Giang Sơn, Khe Lớn."),
     ("count_of_list", "Gồm 03 cơ quan: Phòng Văn hóa và Thông tin, Ban Dân vận, Hội Nông dân."),
