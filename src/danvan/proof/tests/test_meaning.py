@@ -133,8 +133,8 @@ SOUND = [
     (
         "double_count",
         (
-            "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n¹ Mở 912 buổi cho 20.310 lượt người; 14 hội nghị cho 512 "
-            "đại biểu; tập huấn cho 95 cán bộ."
+            "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n¹ Mở 912 buổi cho 20.310 lượt người; 14 hội nghị "
+            "cho 512 đại biểu; tập huấn cho 95 cán bộ."
         ),
     ),
     ("unit_drift", "Dạy bơi cho học sinh: 1.250 lượt người.\nKhám mắt cho người già: 1.250 người."),
