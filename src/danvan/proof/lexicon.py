@@ -23,9 +23,9 @@ _MOST_KEPT: Final = 100_000
 #: Twice the binary logarithm of the syllables that were counted.
 _ALL: Final = 52
 #: Two syllables with nothing but blanks between them are neighbours.
-_LETTERS: Final = r"[^\W\d_⁰¹²³⁴-⁹₀-₉]+"
-_SYLLABLE: Final = re.compile(_LETTERS)
-_RUN: Final = re.compile(rf"{_LETTERS}(?:\s+{_LETTERS})+")
+_LETTER: Final = r"[^\W\d_⁰¹²³⁴-⁹₀-₉]"
+_SYLLABLE: Final = re.compile(rf"{_LETTER}+")
+_RUN: Final = re.compile(rf"(?<!{_LETTER}){_LETTER}++(?:\s++{_LETTER}++)+")
 _TONES: Final = "oàòa oáóa oảỏa oãõa oạọa oèòe oéóe oẻỏe oẽõe oẹọe uỳùy uýúy uỷủy uỹũy uỵụy"
 _OLD_TONE: Final = {pair[:2]: pair[2:] for pair in _TONES.split()}
 _OLD_PLACE: Final = re.compile(rf"(?<!q)(?:{'|'.join(_OLD_TONE)})$")

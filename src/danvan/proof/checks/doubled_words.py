@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -32,11 +31,10 @@ def run(case: Case) -> Iterator[Finding]:
     before: Paragraph | None = None
     for paragraph in case.reading.paragraphs:
         if before is not None and _over_the_line(known, before.text, paragraph.text):
-            ends = re.search(r"\S+\s*$", before.text)
-            begins = re.match(r"\s*\S+", paragraph.text)
-            if ends is not None and begins is not None:
-                one = span_of(case.reading, before.n, ends.start(), len(before.text.rstrip()))
-                yield _finding(one, span_of(case.reading, paragraph.n, begins.end() - len(one.quote), begins.end()))
+            ends, begins = len(before.text.rstrip()), len(paragraph.text) - len(paragraph.text.lstrip())
+            size = len(paragraph.text.split(maxsplit=1)[0])
+            one = span_of(case.reading, before.n, ends - size, ends)
+            yield _finding(one, span_of(case.reading, paragraph.n, begins, begins + size))
         for syllables in runs(paragraph.text):
             for start, end in _doubled(known, paragraph.text, syllables):
                 yield _finding(span_of(case.reading, paragraph.n, start, end))

@@ -33,7 +33,7 @@ _COUNTED = re.compile(
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)[^\W\d_]+\s$")
 _LONGEST_WORD = 8
-_TWICE = re.compile(r"[0-9](?<![\w.,][0-9])[0-9.,/]*\s?(?P<unit>%|[^\W\d_]+)\s?(?P=unit)(?![\w%])")
+_TWICE = re.compile(r"[0-9](?<![\w.,][0-9])[0-9.,/]*\s?(?P<unit>%|[^\W\d_]{2,12})\s?(?P=unit)(?![\w%])")
 #: "3 năm năm" and the like are no slips.
 _MAY_STAND_TWICE = frozenset(("năm", "ba", "lần"))
 _NO_PERCENT = _("«%(words)s» is called a share, but there is no %%."), _("Put in %% or the unit.")

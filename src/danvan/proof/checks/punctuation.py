@@ -18,13 +18,14 @@ _TWO_SIGNS = re.compile(
     r"(?:[,;:](?<![.…,;:][,;:])(?:[,;:]{1,2}|\.)|\.(?<![.…,;:]\.)[,;:.])(?![.…,;:])",
 )
 _BLANK_BEFORE = re.compile(r"[,;.](?<=[\w)%”»][ \u00a0][,;.])(?=\s|$)")
-_WEB = re.compile(r"\S*(?:://|@|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|gov|edu)\b\S*", re.IGNORECASE)
+_WEB = re.compile(r"://|@|www\.|\.(?:vn|com|net|org|gov|edu)(?!\w)")
+_LONGEST_LINK = 200
 _NO_BLANK_AFTER = re.compile(
     rf"[,;](?<=[{_SMALL}]{{2}}[,;])(?=[A-ZĐÀ-Ỹ{_SMALL}]{{2}})|[.:](?<=[{_SMALL}]{{3}}[.:])(?=[A-ZĐÀ-Ỹ][{_SMALL}])"
 )
 #: A number and the word after it ("2.227người"); units and marks such as "5ha", "3a", "2nd" stay.
 _RUN_INTO_WORD = re.compile(
-    r"[0-9](?<![\w/-][0-9])(?:[0-9.,/]*[0-9])?(?:người|hộ|đến|cuộc|lượt|đồng|hội|đảng|xã|thôn|bản|tổ|trường|lớp|học|cán"
+    r"[0-9](?<![\w/.,-][0-9])(?:[0-9.,/]{0,20}[0-9])?(?:người|hộ|đến|cuộc|lượt|đồng|hội|đảng|xã|thôn|bản|tổ|trường|lớp|học|cán"
     r"|đơn|ý|buổi|đại|trong|với|và|của|tại|cho|các|năm|tháng|ngày|triệu|nghìn|tỷ|vụ|con|cây|chi|mô|nhà|hồ|văn)(?!\w)"
 )
 _AFTER_LETTER = re.compile(rf"[0-9](?<=[{_SMALL}][0-9])")
@@ -41,10 +42,8 @@ def run(case: Case) -> Iterator[Finding]:
         if paragraph.role in ("head", "signature"):
             continue
         text = paragraph.text
-        places = sorted(_places(text))
-        links = [match.span() for match in _WEB.finditer(text)] if places else []
-        for start, end in places:
-            if any(start < last and first < end for first, last in links):
+        for start, end in sorted(_places(text)):
+            if _in_link(text, start, end):
                 continue
             place = span_of(case.reading, paragraph.n, max(0, start - 1), min(len(text), end + 1))
             yield Finding(
@@ -56,6 +55,15 @@ def run(case: Case) -> Iterator[Finding]:
                 found=place.quote,
                 values={"words": place.quote},
             )
+
+
+def _in_link(text: str, start: int, end: int) -> bool:
+    """Whether a place is in an address of the web or of mail."""
+    before = text[max(0, start - _LONGEST_LINK) : start].rsplit(maxsplit=1)
+    after = text[end : end + _LONGEST_LINK].split(maxsplit=1)
+    left = before[-1] if before and not text[start - 1 : start].isspace() else ""
+    right = after[0] if after and not text[end : end + 1].isspace() else ""
+    return _WEB.search(left + text[start:end] + right) is not None
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:

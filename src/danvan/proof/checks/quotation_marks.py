@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -33,19 +34,21 @@ def run(case: Case) -> Iterator[Finding]:
 def _lone(text: str) -> Sequence[tuple[int, str]]:
     """The signs of a paragraph that have no partner in it; “ … " is a pair, typed on two keyboards."""
     opened: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
     lone: list[tuple[int, str]] = []
     for match in _SIGNS.finditer(text):
         at, sign = match.start(), match[0]
         partners = _PARTNERS.get(sign, "")
-        inside = any(one in partners for _at, one in opened)
-        if inside:
+        if any(waiting[partner] for partner in partners):
             while opened[-1][1] not in partners:
+                waiting[opened[-1][1]] -= 1
                 lone.append(opened.pop())
-            opened.pop()
+            waiting[opened.pop()[1]] -= 1
         elif sign not in _PAIRS:
             # After a digit " may be an inch, a second of arc, or a mark of "the same".
             if sign != '"' or not (at and text[at - 1].isdigit()):
                 opened.append((at, sign))
+                waiting[sign] += 1
         elif sign != ")" or not _LIST_MARK.search(text[max(0, at - 8) : at]):
             lone.append((at, sign))
     return sorted(lone + opened)
