@@ -19,6 +19,8 @@ _FEWEST_WORDS: Final = 4
 #: Words that may stay unexplained where another figure of the sentence is told alike too.
 _LEFT_OVER: Final = 2
 _SIBLING: Final = 10
+#: How many figures on either side show that a sentence of the same pattern tells of another work.
+_BESIDE: Final = 2
 #: So many numbers make a paragraph of numbers.
 _MANY: Final = 4
 
@@ -70,9 +72,13 @@ def siblings(one: Told, other: Told) -> int:
     return len(_others(one) & _others(other))
 
 
-def _others(told: Told) -> set[tuple[Decimal, str]]:
-    figure = told.figure
-    return {(f.value, _noun(f)) for f in told.sentence.figures if f is not figure and f.value >= _SIBLING}
+def _others(told: Told, near: int | None = None) -> set[tuple[Decimal, str]]:
+    """The other figures of the sentence, or only so many on either side."""
+    figures = told.sentence.figures
+    if near is not None:
+        at = figures.index(told.figure)
+        figures = figures[max(0, at - near) : at + near + 1]
+    return {(f.value, _noun(f)) for f in figures if f is not told.figure and f.value >= _SIBLING}
 
 
 def _noun(figure: Figure) -> str:
@@ -89,8 +95,8 @@ def told_apart_by_figures(one: Told, other: Told) -> bool:
     a, b = (one.figure.value, _noun(one.figure)), (other.figure.value, _noun(other.figure))
     if a != b and (b in values or a in also):
         return True
-    left, right = _others(one), _others(other)
-    if left & right:
+    left, right = _others(one, _BESIDE), _others(other, _BESIDE)
+    if _others(one) & _others(other):
         return False
     return bool({unit for _, unit in left} & {unit for _, unit in right}) or _of_one_pattern(one, other)
 
@@ -117,7 +123,7 @@ def contradicted(one: Told, other: Told) -> bool:
     bodies, also = one.sentence.bodies or one.bodies, other.sentence.bodies or other.bodies
     if bodies and also and not bodies & also:
         return True
-    names, too = one.sentence.names, other.sentence.names
+    names, too = one.names, other.names
     if names and too and not names & too:
         return True
     return bool(_foreign(names - too, other) and _foreign(too - names, one))

@@ -31,6 +31,9 @@ _LABEL: Final = 3
 #: A clause is not looked for farther than this from its number.
 _BEFORE: Final = 300
 _AFTER: Final = 200
+#: A sentence says in so many letters of whom, where and when it tells; a name behind a number stands as near.
+_OPENING: Final = 60
+_NEAR: Final = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +56,8 @@ class Sentence:
     @cached_property
     def _first(self) -> str:
         start, end = self.opening
-        return "" if start == self.start else self.subjects.reading.paragraph(self.paragraph).text[start:end]
+        end = min(end, start + _OPENING)
+        return self.subjects.reading.paragraph(self.paragraph).text[start:end]
 
     @cached_property
     def _canonical(self) -> str:
@@ -77,8 +81,8 @@ class Sentence:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The names in it."""
-        return names_of(self._text) | names_of(self._first)
+        """The names with which it begins: of whom or where it tells."""
+        return names_of(self._first)
 
     @cached_property
     def actor(self) -> str:
@@ -124,6 +128,13 @@ class Told:
         if colon > 0 and len(text[start:colon].split()) <= _LABEL:
             start = colon + 1
         return (*content_of(sentence.subjects.wording.canonical(text[start:end])), *self.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in its clause and in the sentence's beginning, and the place that was read for it."""
+        text = self.sentence.subjects.reading.paragraph(self.figure.paragraph).text
+        clause = names_of(text[self._clause[0] : self.figure.end + _NEAR])
+        return clause | self.sentence.names | names_of(f"x {self.figure.place}")
 
     @cached_property
     def other_sort(self) -> bool:

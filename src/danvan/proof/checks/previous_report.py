@@ -69,7 +69,7 @@ def _same_fact(one: Told, other: Told) -> bool:
     bodies, also = one.sentence.bodies or one.bodies, other.sentence.bodies or other.bodies
     if bodies and also and not bodies & also:
         return False
-    names, too = one.sentence.names, other.sentence.names
+    names, too = one.names, other.names
     if names and too and not names & too:
         return False
     words, others = frozenset(matter(one)), frozenset(matter(other))
