@@ -68,9 +68,9 @@ _PERIOD = re.compile(
 )
 _BODY = re.compile(
     r"(?<!\w)(?:mặt trận|đoàn thanh niên|thanh niên|phụ nữ|nông dân|cựu chiến binh|công đoàn|liên đoàn lao động|công an"
-    r"|quân sự|biên phòng|chữ thập đỏ|người cao tuổi|khuyến học|tư pháp|thanh tra|dân vận|tuyên giáo|tòa án"
+    r"|quân sự|biên phòng|chữ thập đỏ|người cao tuổi|khuyến học|tư pháp|thanh tra|ban dân vận|ban tuyên giáo|tòa án"
     r"|viện kiểm sát|hội đồng nhân dân|ủy ban nhân dân|doanh nghiệp|khối [^\W\d_]+|cấptỉnh|cấphuyện|cấpxã"
-    r"|sở [^\W\d_]+|phòng [^\W\d_]+)(?!\w)"
+    r"|(?<!cơ )sở [^\W\d_]+|(?<!dự )phòng (?!chống|ngừa|cháy|bệnh)[^\W\d_]+)(?!\w)"
 )
 _ACTOR = re.compile(
     r"\W*(?:(?:ban thường trực|ban chấp hành|ủy ban|hội|đoàn|các|cấp|liên hiệp|tổ chức|lực lượng|phối hợp với)\s)*"

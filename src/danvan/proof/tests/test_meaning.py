@@ -38,6 +38,14 @@ FAULTY = [
     ),
     ("repeated_fact", "Xã Khe Lớn có 9 bản.\nTrên địa bàn xã hiện có 08 bản."),
     ("repeated_fact", "Xã Khe Lớn có dân số là 2.410 người.\nNhân khẩu của xã Khe Lớn có 2.401 người."),
+    # Side by side with other numbers in a long sentence, and alone with other words round it.
+    (
+        "repeated_fact",
+        (
+            "Xã có 51 chi hội, 2.733 hội viên, có 86 hội viên nuôi ong lấy mật trên nương.\n"
+            "II. CÔNG TÁC DÂN VẬN\nCó 12/13 bản; tổng số hội viên nuôi ong lấy mật trên nương: 68 hội viên."
+        ),
+    ),
     ("repeated_fact", "Lập 03 tổ hát, mỗi nơi có một trưởng nhóm (04 trưởng nhóm)."),
     (
         "repeated_fact",
@@ -133,8 +141,8 @@ SOUND = [
     (
         "double_count",
         (
-            "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n¹ Mở 912 buổi cho 20.310 lượt người; 14 hội nghị "
-            "cho 512 đại biểu; tập huấn cho 95 cán bộ."
+            "Mặt trận mở được 927 cuộc, cho 20.917 lượt người¹.\n¹ Mở 912 buổi cho 20.310 lượt người; 14 hội "
+            "nghị cho 512 đại biểu; tập huấn cho 95 cán bộ."
         ),
     ),
     ("unit_drift", "Dạy bơi cho học sinh: 1.250 lượt người.\nKhám mắt cho người già: 1.250 người."),
