@@ -21,7 +21,7 @@ _OPENING = re.compile(r"(?i)báo cáo\s[^:]*\s(?:như sau|cụ thể)\s*:?\s*$")
 _PERIOD = re.compile(
     r"(?i)(?<!\w)(?:(?P<months>6|06|9|09|3|03)\s+tháng(?:\s+đầu)?|(?P<quarter>quý\s+(?:I{1,3}|IV|[1-4]))"
     r"|(?P<half>nửa đầu)|(?P<month>tháng\s+[0-9]{1,2}))?"
-    r"\s*[,/]?\s*"
+    r"\s*+(?:[,/]\s*+)?"
     r"(?P<year>năm\s+(?:19|20)[0-9]{2}|(?<=tháng [0-9]/)[0-9]{4}|(?<=tháng [0-9]{2}/)[0-9]{4})(?!\s?[-–/][0-9])"
 )
 #: What lies ahead, or is compared with, is not the report's period.
