@@ -126,10 +126,11 @@ def contradicted(one: Told, other: Told) -> bool:
     names, too = one.names, other.names
     if names and too and not names & too:
         return True
-    return bool(_foreign(names - too, other) and _foreign(too - names, one))
+    return bool(foreign(names - too, other) and foreign(too - names, one))
 
 
-def _foreign(names: Iterable[str], told: Told) -> list[str]:
+def foreign(names: Iterable[str], told: Told) -> list[str]:
+    """The names of which the other telling says nothing."""
     return [name for name in names if not set(name.split()) <= told.around]
 
 

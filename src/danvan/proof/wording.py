@@ -31,6 +31,9 @@ _SAME: Final = {
     "nhà tạm, nhà dột nát": "nhà tạm",
     "vận động được": "vận động",
     "mới đạt": "đạt",
+    "kết quả": "",
+    "ghi nhận": "",
+    "tiếp tục": "",
     "cấp tỉnh": "cấptỉnh",
     "cấp huyện": "cấphuyện",
     "cấp xã": "cấpxã",
@@ -49,9 +52,9 @@ _SAME: Final = {
 }
 _NEUTRAL_WORDS = """
     có là đạt được đã với và các của tại cho số tổng trong gồm còn tổ chức thực hiện thu hút tham gia dự tham tổng cộng
-    toàn trên địa bàn huyện xã tỉnh việc nổi bật kết quả đến nay hiện tính về đó như sau theo này nên mà thì
-    cũng đều lượt người đưa vào ra từ ở để do bằng khoảng hơn gần cả ước riêng tiếp tục triển khai chung bao gồm chiếm
-    tỷ lệ cụ thể ghi nhận cùng nhiều một những khi qua năm báo cáo kỳ bình quân cuộc phần
+    toàn trên địa bàn huyện xã tỉnh việc nổi bật đến nay hiện tính về đó như sau theo này nên mà thì
+    cũng đều lượt người đưa vào ra từ ở để do bằng khoảng hơn gần cả ước riêng triển khai chung bao gồm chiếm
+    tỷ lệ cụ thể cùng nhiều một những khi qua năm báo cáo kỳ bình quân cuộc phần
 """
 _NEUTRAL: Final = frozenset(_NEUTRAL_WORDS.split())
 #: Words that set a target, a change or a comparison: such a number is another fact than what was reached.
@@ -76,7 +79,8 @@ _ACTOR = re.compile(
     r"\W*(?:(?:ban thường trực|ban chấp hành|ủy ban|hội|đoàn|các|cấp|liên hiệp|tổ chức|lực lượng|phối hợp với)\s)*"
     rf"(?P<body>{_BODY.pattern})"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+#: The raised digits of a note's mark belong to no word.
+_WORD = re.compile(r"[^\W\d_¹²³⁰⁴-⁹]+")
 _CAPITAL = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*")
 _DEFINED = re.compile(rf"\((?:sau đây gọi tắt là |gọi tắt là |viết tắt là )?(?P<short>[{UPPER}]{{2,6}})\)")
 _YEAR = re.compile(r"(?<![\w/])(?:19|20)[0-9]{2}(?!\w)")
@@ -160,7 +164,7 @@ def names_of(text: str) -> frozenset[str]:
     found = set()
     for match in _CAPITAL.finditer(text):
         name = "" if match[0].isupper() else modern(match[0])
-        if not text[: match.start()].strip(" -–+•*"):
+        if not text[: match.start()].strip(" -–+•*¹²³⁰⁴⁵⁶⁷⁸⁹"):
             name = name.partition(" ")[2]
         found.add(name)
     return frozenset(found - {""})

@@ -14,6 +14,7 @@ from danvan.proof.check import Case, Check, Finding, bare
 from danvan.proof.clauses import addable, is_share, sentence_around
 from danvan.proof.names import UPPER
 from danvan.proof.reading import Figure, Reading
+from danvan.proof.slips import slips
 from danvan.proof.told import Subjects, Told, subjects_of
 from danvan.proof.wording import names_of
 
@@ -48,6 +49,7 @@ def run(case: Case) -> Iterator[Finding]:
     for one, other in sorted(
         (
             *_alike(tellings),
+            *((one.figure, other.figure) for one, other in slips(subjects.told)),
             *_keyed(subjects),
             *_digits_swapped(case.reading, subjects),
             *_one_each(case.reading, subjects),

@@ -46,6 +46,9 @@ FAULTY = [
             "II. CÔNG TÁC DÂN VẬN\nCó 12/13 bản; tổng số hội viên nuôi ong lấy mật trên nương: 68 hội viên."
         ),
     ),
+    # Few words in common, but a number with two digits that changed places.
+    ("repeated_fact", "Phụ nữ xã giúp 320 hộ nghèo nuôi ong.\nHội Phụ nữ đã hỗ trợ 302 hộ nghèo nuôi ong lấy mật."),
+    ("repeated_fact", "Trồng mới rừng phòng hộ được 1.250 ha.\nDiện tích rừng phòng hộ trồng mới đạt 1.205 ha."),
     ("repeated_fact", "Lập 03 tổ hát, mỗi nơi có một trưởng nhóm (04 trưởng nhóm)."),
     (
         "repeated_fact",
@@ -131,6 +134,12 @@ SOUND = [
         "repeated_fact",
         "Rừng sâu bệnh chiếm 16% diện tích rừng trồng.\nRừng sâu bệnh chiếm 16,1% diện tích rừng trồng.",
     ),
+    (
+        "repeated_fact",
+        "5.000 hội viên sẽ học nghề tại trường nội trú.\nCó 2.000 hội viên sẽ học nghề tại trường huyện.",
+    ),
+    ("repeated_fact", "Trường Khe Lớn nhận 5 lớp, gồm 120 học sinh.\nTrường Nà Đông nhận 6 lớp, gồm 210 học sinh."),
+    ("repeated_fact", "Hiện có 386 xã vùng cao đạt chuẩn.\nSau khi sắp xếp có 382 xã vùng cao đạt chuẩn."),
     ("double_count", "Mặt trận mở 10 hội nghị cho 20 người.\nHội mở 5 hội nghị cho 15 người."),
     ("double_count", "Mặt trận 420 buổi, Hội 31 buổi, Đoàn 7 buổi.\nTổng số đã mở 458 buổi."),
     (
