@@ -54,7 +54,7 @@ def _keys(told: Told) -> Iterator[Key]:
     noun = told.unit.removeprefix("lượt ").partition(" ")[0]
     noun = "người" if noun in _PEOPLE else noun
     yield noun, len(text), size, "".join(sorted(text))
-    if exact > 2:
+    if exact > (3 if noun == "%" else 2):
         for at in range(len(text)):
             yield noun, len(text), size, f"{text[:at]}_{text[at + 1 :]}"
 
@@ -66,11 +66,8 @@ def _printed(told: Told) -> str:
 
 
 def _one_matter(one: Told, other: Told) -> bool:
-    if _set_apart(one, other) or told_apart_by_figures(one, other):
-        return False
     unit = frozenset(one.unit.split()) & frozenset(other.unit.split())
-    left, right = ((*told.wide, *told.unit.split()) for told in (one, other))
-    words, also = frozenset(left), frozenset(right)
+    words, also = one.matters, other.matters
     shared = len(words & also)
     a, b = _printed(one), _printed(other)
     # Percentages are many and near one another: digits that changed places prove less there.
@@ -79,7 +76,9 @@ def _one_matter(one: Told, other: Told) -> bool:
     if shared < needed or shared == len(unit) or not pairs(one.wide) & pairs(other.wide):
         return False
     least = _USUAL.get(len(a), _MANY) if swapped else _SURE.get(len(a), _SURE[4])
-    return shared >= least * min(len(words), len(also))
+    if shared < least * min(len(words), len(also)):
+        return False
+    return not _set_apart(one, other) and not told_apart_by_figures(one, other)
 
 
 def _set_apart(one: Told, other: Told) -> bool:

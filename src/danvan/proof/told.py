@@ -130,6 +130,11 @@ class Told:
         return (*content_of(sentence.subjects.wording.canonical(text[start:end])), *self.words)
 
     @cached_property
+    def matters(self) -> frozenset[str]:
+        """The wide words and those of its noun."""
+        return frozenset((*self.wide, *self.unit.split()))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names in its clause and in the sentence's beginning, and the place that was read for it."""
         text = self.sentence.subjects.reading.paragraph(self.figure.paragraph).text
