@@ -136,10 +136,10 @@ def foreign(names: Iterable[str], told: Told) -> list[str]:
 
 def one_fact(one: Told, other: Told) -> bool:
     """Whether two figures of one unit tell one fact, by all the words round them."""
-    if contradicted(one, other) or told_apart_by_figures(one, other):
-        return False
     words, also = frozenset(matter(one)), frozenset(matter(other))
     if len(words & also) < _FEWEST_WORDS:
         return False
     left = len(words - content(other.around)) + len(also - content(one.around))
-    return left <= (_LEFT_OVER if siblings(one, other) else 0)
+    if left > (_LEFT_OVER if siblings(one, other) else 0):
+        return False
+    return not contradicted(one, other) and not told_apart_by_figures(one, other)
