@@ -72,7 +72,8 @@ def _period(reading: Reading, paragraph: Paragraph) -> _Period | None:
     text = paragraph.text
     begin = max(0, text.rfind("báo cáo kết quả")) if _opens(text) else 0
     other = _OTHER.search(text, begin + 20)
-    for match in _PERIOD.finditer(text, begin, other.start() if other else len(text)):
+    # A title and an opening name their period soon.
+    for match in _PERIOD.finditer(text, begin, min(other.start() if other else len(text), begin + _LONG)):
         sort = (match["months"] or "").lstrip("0")
         if match["quarter"]:
             mark = match["quarter"].split()[-1].lower()
