@@ -25,9 +25,11 @@ def run(case: Case) -> Iterator[Finding]:
     """Each sign that has no partner, neither in its paragraph nor in those beside it."""
     paragraphs = case.reading.paragraphs
     lone = {p.n: signs for p in paragraphs if p.role not in ("head", "signature") and (signs := _lone(p.text))}
+    sorts = {n: frozenset(sign for _at, sign in signs) for n, signs in lone.items()}
     for n, signs in lone.items():
+        whole = {sign for sign in sorts[n] if _has_partner(sorts, n, sign)}
         for at, sign in signs:
-            if not _has_partner(lone, n, sign):
+            if sign not in whole:
                 yield _finding(case, n, at, sign)
 
 
@@ -54,10 +56,10 @@ def _lone(text: str) -> Sequence[tuple[int, str]]:
     return sorted(lone + opened)
 
 
-def _has_partner(lone: Mapping[int, Sequence[tuple[int, str]]], n: int, sign: str) -> bool:
+def _has_partner(sorts: Mapping[int, frozenset[str]], n: int, sign: str) -> bool:
     """Whether a paragraph near by holds the other half."""
     for other in range(n - _REACH, n + _REACH + 1):
-        for _at, found in lone.get(other, ()):
+        for found in sorts.get(other, ()):
             if (other < n and found in _PARTNERS.get(sign, "")) or (other > n and sign in _PARTNERS.get(found, "")):
                 return True
     return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from danvan.proof.tests.given import found_by
@@ -84,3 +86,9 @@ def test_good_prose_is_left_alone(code, text):
 def test_many_decimal_points_are_told_once():
     findings = found_by("number_form", "Đất lúa 6,2 ha.\n" + "Đất màu 1.5 ha.\n" * 8)
     assert [len(finding.places) for finding in findings] == [8]
+
+
+def test_a_paragraph_of_lone_brackets_takes_no_long_time():
+    started = time.perf_counter()
+    assert len(found_by("quotation_marks", "(" * 20_000)) == 20_000
+    assert time.perf_counter() - started < 3
