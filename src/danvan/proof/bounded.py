@@ -100,21 +100,25 @@ def within(seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[Non
     timed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGALRM, _ring) if timed else None
     memory = _limit_memory(megabytes)
+    late = large = False
     try:
         if timed:
             # It rings again each second: what it interrupts may be a finaliser, in which nothing can be raised.
             signal.setitimer(signal.ITIMER_REAL, seconds, 1)
         yield
     except _TooLong:
-        raise too_long(seconds) from None
+        late = True
     except (MemoryError, RecursionError):
-        raise too_large(megabytes) from None
+        large = True
     finally:
         if timed:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
         if memory is not None:
             memory()
+    # Only now: to say it takes some memory too, and what was read is still held.
+    if late or large:
+        raise (too_long(seconds) if late else too_large(megabytes)) from None
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:

@@ -98,16 +98,18 @@ class _Table:
     number: int
     row: int = -1
     column: int = 0
-    taken: set[tuple[int, int]] = field(default_factory=set)
+    #: For a column the last row that a cell from above reaches down to.
+    taken: dict[int, int] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
 
     def open_cell(self, element: Element) -> Cell:
         row = max(self.row, 0)
-        while (row, self.column) in self.taken:
+        while self.taken.get(self.column, -1) >= row:
             self.column += 1
         columns, rows = _span(element, "colspan"), _span(element, "rowspan")
-        # Only what is stretched over rows below must be remembered; a hostile span is cut.
-        self.taken.update((row + r, self.column + c) for r in range(1, min(rows, 200)) for c in range(min(columns, 50)))
+        if rows > 1:
+            for column in range(self.column, min(self.column + columns, _MOST_SPAN)):
+                self.taken[column] = max(row + rows - 1, self.taken.get(column, -1))
         cell = Cell(self.number, row, self.column, columns, rows)
         self.column += columns
         self.cells.append(cell)

@@ -39,6 +39,20 @@ def test_what_takes_too_much_memory_is_refused_here_and_there():
         bounded.run(eats, megabytes=100)
 
 
+def test_the_limit_is_lifted_before_the_refusal_is_made(monkeypatch):
+    before, made = resource.getrlimit(resource.RLIMIT_DATA), bounded.too_large
+    seen = []
+
+    def recorded(most):
+        seen.append(resource.getrlimit(resource.RLIMIT_DATA))
+        return made(most)
+
+    monkeypatch.setattr(bounded, "too_large", recorded)
+    with pytest.raises(Refusal, match="100"), bounded.within(megabytes=100):
+        eats()
+    assert seen == [before]
+
+
 def test_another_process_gives_what_it_read_or_its_refusal(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Có 02 xã.", encoding="utf-8")

@@ -33,6 +33,12 @@ def test_blocks_are_paragraphs_and_what_is_not_printed_is_left_out(tmp_path):
     assert paragraphs[0].level == 2
 
 
+def test_a_page_of_hostile_spans_takes_neither_time_nor_memory(tmp_path):
+    cell = "<td rowspan=900 colspan=900>Một</td>"
+    cells = [p.cell for p in page(tmp_path, f"<table><tr>{cell * 3000}</tr><tr><td>Hai</td></tr></table>").paragraphs]
+    assert [cells[1].column, cells[-1].row, cells[-1].column] == [900, 1, 1000]
+
+
 def test_cells_know_their_place_beside_stretched_ones(tmp_path):
     body = """<table><tr><th rowspan=2>Xã</th><th colspan=2>Hộ</th></tr><tr><td>nghèo</td><td>khá</td></tr>
     <tr><td>Một</td><td>3</td><td>4<table><tr><td>trong</td></tr></table></td></tr></table>"""
