@@ -91,7 +91,9 @@ def doubt(file: Path, *, ledger: bool, previous: Path | None = None) -> Checked:
     from danvan.units.queries import official_names
 
     prepare()
-    return run.check(reading, statements_for(reading.claims), previous=before, names=official_names())
+    statements, names = statements_for(reading.claims), official_names()
+    with bounded.within():
+        return run.check(reading, statements, previous=before, names=names)
 
 
 def with_accepted(checked: Checked, file: Path, named: Path | None, accept: tuple[str, ...], reason: str) -> Checked:

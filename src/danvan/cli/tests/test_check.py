@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
 import zipfile
 
 import pytest
 
-from danvan.cli import findings
+from danvan.cli import findings, home
 from danvan.cli.main import main
+from danvan.indicators import queries
+from danvan.proof import run
+from danvan.units import queries as units
 
 TEXT = """I. KẾT QUẢ
 Trong năm có 32 mô hình, gồm kinh tế 12 mô hình, văn hóa 10 mô hình, an ninh 08 mô hình.
@@ -41,6 +45,23 @@ def test_findings_stand_under_their_section_with_words_arithmetic_and_advice(cap
     assert any(line.startswith("    Trong năm có «32 mô hình», gồm kinh tế 12 mô hình") for line in lines)
     assert "    12 + 10 + 8 = 30 ≠ 32" in lines
     assert "    Hội nghị họp ngày «31/02/2022» tại xã." in lines
+
+
+@pytest.mark.parametrize("more", [[], ["--ledger"]])
+def test_the_checks_have_an_end_in_time_with_the_ledger_too(capsys, report, monkeypatch, more):
+    left = []
+
+    def timed(reading, *words, **named):
+        left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        return check(reading)
+
+    check = run.check
+    monkeypatch.setattr(run, "check", timed)
+    monkeypatch.setattr(home, "prepare", lambda: None)
+    monkeypatch.setattr(queries, "statements_for", lambda _claims: ())
+    monkeypatch.setattr(units, "official_names", lambda: ())
+    assert said(capsys, report, *more)[0] == 1
+    assert len(left) == 1 and left[0] > 0
 
 
 def test_one_severity_alone_is_shown_but_all_count(capsys, report):
