@@ -16,8 +16,6 @@ from danvan.proof.annotate import WORD, annotated
 from danvan.proof.language import insist_on_vietnamese
 from danvan.proof.run import Checked
 
-SECONDS, MEGABYTES = 30, 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
@@ -39,7 +37,7 @@ def doubt(name: str, chunks: Iterable[bytes]) -> Doubted:
                 stream.write(chunk)
         try:
             language = translation.get_language() or "vi"
-            return bounded.run(read_and_check, path, language, seconds=SECONDS, megabytes=MEGABYTES)
+            return bounded.run(read_and_check, path, language)
         except RuntimeError as fault:
             raise Refusal(
                 _("danvan failed on this file (%(why)s)."),

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
 from danvan.kit.permission import READ
+from danvan.proof.bounded import SECONDS
 from danvan.proof.check import Finding
 from danvan.proof.reader import READERS
 from danvan.proof.run import Checked, Outcome, family
 from danvan.ui.page import Menu, answer, page
 from danvan.web import copies
-from danvan.web.doubting import SECONDS, doubt
+from danvan.web.doubting import doubt
 from danvan.web.marked import Place, marked, places
 from danvan.web.uploads import LARGEST, TOO_LARGE
 

@@ -126,6 +126,13 @@ def test_no_file_and_one_that_is_too_large_are_refused(client, db, here, monkeyp
     assert "MB" in text_of(html.fromstring(response.content).find(".//div[@role='alert']"))
 
 
+def test_the_page_promises_the_seconds_that_the_other_process_has(client, db, monkeypatch):
+    given = []
+    monkeypatch.setattr(bounded, "run", lambda function, *words, **limits: given.append(limits) or function(*words))
+    send(client)
+    assert given == [{}] and f" {bounded.SECONDS} " in shown(client.get("/check"))
+
+
 def test_a_fault_in_the_other_process_is_a_sentence(client, db, monkeypatch):
     def broken(*_words, **_limits):
         raise RuntimeError("KeyError: 3")
