@@ -16,10 +16,22 @@ from danvan.proof.relations import Line, lines
 from danvan.proof.shares import Pair, pairs_of, wholes_of
 
 _OF = re.compile(r"(?i)\s*(?:trong (?:tổng )?số|trên tổng số|của|trong|trên)\s+(?:tổng số\s+)?(?:\w+\s+){0,2}$")
-_ASKED = re.compile(r"(?i)(?<!\w)(?:khảo sát|thăm dò|lấy ý kiến|phỏng vấn|lấy phiếu)(?!\w)")
+_ASKED = re.compile(r"(?i)(?<!\w)(?:khảo sát|thăm dò|lấy ý kiến|phỏng vấn|lấy phiếu|hỏi|trả lời)(?!\w)")
+#: A sentence that begins with its whole: its share is of those, unless it says of what it is.
+_THOSE = re.compile(r"(?:^|[.!?;:]\s+)(?:Trong|Với|trong|với)\s(?:tổng )?(?:số\s)?$")
+_OWN_SUBJECT = re.compile(r"(?i)(?<!\w)(?:tỷ lệ|tỉ lệ|mức|vốn|giá|diện tích|lãi suất|lương|thu|chi|doanh thu)(?!\w)")
+#: Behind a share of those: what they are or did; a noun there would be what it is a share of.
+_DID = re.compile(
+    r"(?i)\s*(?:[.,;)]|$|(?:là|có|đã|đang|chưa|không|cho|được|bị|hài lòng|đồng|tán|đạt|hoàn thành|biết|muốn|đề nghị"
+    r"|tham gia|thuộc|trong số (?:này|đó)|nói|đánh giá|nhận|trả lời|nêu|xếp|thực hiện|ủng hộ)(?!\w))"
+)
+_NOUN = re.compile(r"(?i)\s*(?:(?:tổng\s)?số\s)?")
 _MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|so với|bình quân|kế hoạch|chỉ tiêu)(?!\w)")
 #: With more units than this every percentage of two decimals can be had.
 _LARGEST = 5000
+#: A base named only by its noun in another sentence; a larger one may have lost or won some meanwhile.
+_FEW = 100
+_PERIODS = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "giờ", "buổi", "đợt"})
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -62,14 +74,27 @@ def _of_base(line: Line, at: int) -> Iterator[Finding]:
 
 
 def _asked(line: Line, at: int) -> Figure | None:
-    """ "khảo sát 12 hộ, 33,7% hài lòng": the only number of those asked, and no count of its own beside the share."""
+    """The only count before a share that is of no count of its own: of those asked, or "14 thôn … 71,4% số thôn"."""
+    share = line.figures[at]
     counts = [f for f in line.figures[:at] if _counted(f)]
     nearest = line.figures[at - 1] if at else None
     if len(counts) != 1 or nearest is None or (nearest.unit != "%" and nearest is not counts[0]):
         return None
-    if not _ASKED.search(line.text, 0, line.figures[at].start):
-        return None
-    return counts[0]
+    base = counts[0]
+    between = line.between(base, share)
+    if _ASKED.search(line.text, 0, share.start) and _DID.match(line.text, share.end):
+        return base
+    noun = _NOUN.match(line.text, share.end)
+    if noun is not None and _is_word(line.text, noun.end(), base.unit):
+        return base if base.value <= _FEW and line.sentence(share) - line.sentence(base) <= 1 else None
+    here = line.sentence(base) == line.sentence(share) and _THOSE.search(line.text, max(0, base.start - 20), base.start)
+    told = here and not _OWN_SUBJECT.search(between) and _DID.match(line.text, share.end)
+    return base if told and base.unit.lower() not in _PERIODS else None
+
+
+def _is_word(text: str, at: int, noun: str) -> bool:
+    """Whether a noun stands at a place of a text, as a word by itself."""
+    return bool(noun) and text.startswith(noun, at) and not text[at + len(noun) : at + len(noun) + 1].isalpha()
 
 
 def _counted(figure: Figure) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import spoken
+from danvan.proof.clauses import addable, depth, same_unit, spoken
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Line, is_slip, lines
 from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, pairs_of, wholes_of
+from danvan.proof.wholes import PART
 
 #: How many points, and what part of itself, a printed share may be off and still be meant for two numbers.
 _NEAR = Decimal("0.5")
@@ -23,22 +25,57 @@ _FAR = Decimal(5)
 _NEAR_OF_ITSELF = Decimal("0.15")
 #: In how many earlier paragraphs a share's whole is looked for.
 _REACH = 3
+_MOST_POINTS = 20
+#: Of fewer each makes much, and shares of them are seldom printed.
+_FEWEST = 10
+#: How many points a share may miss the only whole near it by; beyond that it is of another.
+_FARTHEST = Decimal(18)
+#: Behind a share that says of what it is by nothing but the words before it.
+_NO_BASE_NAMED = re.compile(r"(?i)\s*(?:[).,;:]|$|(?:và|được|đã|là|còn|nằm|thuộc)(?!\w))")
+_MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|riêng|cả nước|toàn quốc)(?!\w)")
 
 
 def run(case: Case) -> Iterator[Finding]:
     """ "118/126 …, đạt 90%", "2 người trên 8 người, tỷ lệ 20%", "48 hồ sơ (96%)" of a whole told before."""
-    earlier: list[Line] = []
-    for line in lines(case.reading):
-        pairs = list(pairs_of(line))
+    found = list(lines(case.reading))
+    listed = dict(_listed(found))
+    for at, line in enumerate(found):
         free = []
-        for pair in pairs:
-            if pair.bottom is None:
+        for pair in pairs_of(line):
+            if pair.share in listed:
+                yield listed[pair.share]
+            elif pair.bottom is None:
                 free.append(pair)
             elif pair.bottom and not fits(pair, pair.bottom, pair.base) and _meant(line, pair, pair.bottom):
                 yield _finding(pair, pair.bottom, pair.base, "doubt" if pair.loose else "error")
         if free:
-            yield from _of_wholes(line, free, earlier[-_REACH:])
-        earlier.append(line)
+            yield from _of_wholes(line, free, found[max(0, at - _REACH) : at])
+
+
+def _listed(found: Sequence[Line]) -> Iterator[tuple[Figure, Finding]]:
+    """ "Thu về 900 phiếu, kết quả:" and under it points, each with its share: the whole that most fit is their whole."""
+    for at, line in enumerate(found):
+        if not line.text.rstrip().endswith(":"):
+            continue
+        pairs = [pair for point in _points(found, at) for pair in pairs_of(point) if not pair.bottom and not pair.loose]
+        for whole in reversed([figure for figure in line.figures if addable(figure)][-3:]):
+            alike = [pair for pair in pairs if same_unit(pair.top, whole) and 0 < pair.top.value <= whole.value]
+            misfits = [pair for pair in alike if not fits(pair, whole.value, whole)]
+            if len(alike) > 1 and len(misfits) * 2 <= len(alike):
+                for pair in misfits:
+                    sure = len(misfits) * 2 < len(alike)
+                    yield pair.share, _finding(pair, whole.value, whole, "error" if sure else "doubt")
+                break
+
+
+def _points(found: Sequence[Line], at: int) -> Iterator[Line]:
+    """The points right under a line."""
+    last = found[at].n
+    for line in found[at + 1 : at + 1 + _MOST_POINTS]:
+        if line.role != "list" or line.n > last + 2:
+            return
+        last = line.n
+        yield line
 
 
 def _meant(line: Line, pair: Pair, bottom: Decimal) -> bool:
@@ -73,7 +110,7 @@ def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> It
         elif near is not None:
             yield _finding(pair, near.value, near, _severity(line, pair, near))
         else:
-            whole = _only_whole(line, pair, wholes[pair.share])
+            whole = _only_whole(line, pair, wholes[pair.share], tops)
             if whole is not None:
                 yield _finding(pair, whole.value, whole, "doubt")
 
@@ -87,18 +124,32 @@ def _severity(line: Line, pair: Pair, whole: Figure) -> Severity:
     return "error" if whole in line.figures and line.sentence(pair.share) - line.sentence(whole) <= 1 else "doubt"
 
 
-def _only_whole(line: Line, pair: Pair, wholes: Sequence[Figure]) -> Figure | None:
-    """The whole right before the count in its own sentence, where the share misses it by a misprinted digit."""
-    whole = wholes[0]
-    if whole not in line.figures or line.sentence(whole) != line.sentence(pair.share) or whole.end > pair.top.start:
-        return None
-    if pair.loose or whole.value == pair.top.value or whole.value < 10:
+def _only_whole(line: Line, pair: Pair, wholes: Sequence[Figure], tops: AbstractSet[Figure]) -> Figure | None:
+    """The whole told before a count where it is the only one near, and the share's own words name no other."""
+    before = [w for w in wholes if w.end <= pair.top.start and w in line.figures and w not in tops]
+    whole = before[0] if before else None
+    if whole is None or pair.loose or whole.value == pair.top.value or whole.value < _FEWEST:
         return None
     right = pair.top.value * 100 / whole.value
+    apart = line.sentence(pair.share) - line.sentence(whole)
+    if not apart and _misprinted(pair, whole, right):
+        return whole
+    alone = apart <= 1 and len({w.value for w in before}) == 1 and whole.unit.lower() == pair.top.unit.lower()
+    level = depth(line.text, pair.top.start) == depth(line.text, whole.start)
+    between = line.between(whole, pair.share)
+    if not alone or not level or not _NO_BASE_NAMED.match(line.text, pair.share.end) or _MOVED.search(between):
+        return None
+    off = abs(right - pair.share.value)
+    near = off <= _FARTHEST and off * 2 <= max(right, pair.share.value)
+    return whole if near or (not apart and PART.search(line.between(whole, pair.top))) else None
+
+
+def _misprinted(pair: Pair, whole: Figure, right: Decimal) -> bool:
+    """Whether a share misses its whole by one digit of its own or of its count."""
     printed = right.quantize(Decimal(1).scaleb(-pair.share.digits), rounding=ROUND_HALF_UP)
     meant = (whole.value * pair.share.value / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     slip = is_slip(printed, pair.share.value) and pair.share.digits > 0
-    return whole if slip or (is_slip(meant, pair.top.value) and meant >= 100) else None
+    return slip or (is_slip(meant, pair.top.value) and meant >= 100)
 
 
 def _finding(pair: Pair, bottom: Decimal, base: Figure | None, severity: Severity) -> Finding:

@@ -22,7 +22,7 @@ from danvan.proof.clauses import (
     sum_of,
     within,
 )
-from danvan.proof.reading import Figure
+from danvan.proof.reading import Figure, Reading
 from danvan.proof.relations import FAMILIES, Line, labels, lines
 from danvan.proof.wholes import PART
 
@@ -34,6 +34,21 @@ _GRADES = re.compile(
     r"|(?:rất |không |chưa )?hài lòng|bình thường)(?!\w)"
 )
 _MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|kế hoạch|chỉ tiêu|lãi suất|tăng trưởng|vượt)(?!\w)")
+#: What a text sorts a whole into: its points or what stands behind the colon are all of it.
+_MAKE_UP = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|thành phần|phân bổ|phân theo|chia theo|xếp loại)(?!\w)")
+_WHAT_IS_LEFT = re.compile(r"(?i)(?<!\w)(?:còn lại|phần còn lại|số còn lại)(?!\w)[^%;.]{0,60}$")
+_WHAT_IS_LEFT_ANYWHERE = re.compile(r"(?i)(?<!\w)còn lại(?!\w)")
+_NOT_ALL = re.compile(r"(?i)…|\.\.\.|(?<!\w)(?:v\.v|chủ yếu|tiêu biểu|nhất là|riêng|trong đó)(?!\w)")
+_MOST_SHARES = 8
+_IS_LEFT = re.compile(r"(?i)\s*(?:\w+\s+){0,3}còn lại(?!\w)")
+#: Qualities that one person may have together.
+_QUALITY = re.compile(
+    r"(?i)(?<!\w)(?:(?P<sex>nữ)|(?P<age>tuổi|trẻ)|(?P<people>dân tộc thiểu số|DTTS)|(?P<party>đảng viên|ngoài đảng)"
+    r"|(?P<school>đại học|thạc sĩ|tiến sĩ|trung cấp|trình độ))(?!\w)"
+)
+_NO_VIEW = re.compile(
+    r"(?i)(?<!\w)(?:không (?:có |nêu |cho )?ý kiến|ý kiến khác|phân vân|phiếu trắng|không hợp lệ)(?!\w)"
+)
 _FEWEST = 3
 _NEARLY_ALL = Decimal("0.9")
 #: How many points a list of shares may miss the hundred by and still be meant to make it.
@@ -41,6 +56,8 @@ _NEAR = Decimal(5)
 #: Shares that add up to more are rates of overlapping groups, not parts of one whole.
 _MOST = Decimal(140)
 _NEAR_PAIR = Decimal(2)
+#: The same where the words say that the list is all there is.
+_NEAR_ALL = Decimal(15)
 _HUNDRED = Decimal(100)
 
 
@@ -50,11 +67,10 @@ def run(case: Case) -> Iterator[Finding]:
     found = list(lines(case.reading))
     for line in found:
         if "%" in line.text:
-            over = list(_over(line))
-            yield from over or _missed(line)
+            yield from next(filter(None, (list(find(line)) for find in (_over, _missed, _rest, _made_up))), ())
             yield from _under(line, earlier)
         earlier = [*earlier, *line.figures][-40:]
-    yield from _listed(found)
+    yield from _listed(case.reading, found)
 
 
 def _over(line: Line) -> Iterator[Finding]:
@@ -70,7 +86,7 @@ def _over(line: Line) -> Iterator[Finding]:
             all_said
             and not whole
             and _HUNDRED + Decimal("0.1") * len(taken) < total <= _MOST
-            and not _overlap(line, taken)
+            and not _overlap([(line, share) for share in taken])
         ):
             yield _finding(taken, "error")
 
@@ -81,11 +97,12 @@ def _of_all(text: str, share: Figure) -> bool:
     return is_share(share) and not inner and not re.match(r"\s*so với", text[share.end : share.end + 10])
 
 
-def _overlap(line: Line, shares: Sequence[Figure]) -> bool:
-    """Women, the young, those outside the Party: qualities of the same people, where women are told without men."""
+def _overlap(told: Sequence[tuple[Line, Figure]]) -> bool:
+    """Women, the young, those outside the Party: qualities of the same people, not sorts that part them."""
+    said = {match.lastgroup for line, share in told for match in _QUALITY.finditer(_clause(line, share))}
     family = next(family for family in FAMILIES if family.name == "sex")
-    said = frozenset().union(*(labels(family, _clause(line, share)) for share in shares))
-    return said == {"women"}
+    sexes = frozenset().union(*(labels(family, _clause(line, share)) for line, share in told))
+    return len(said) > 1 or sexes == {"women"}
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -97,22 +114,82 @@ def _missed(line: Line) -> Iterator[Finding]:
     text = line.text
     for start, end in _sentences(text):
         shares = [f for f in within(line.figures, start, end) if _of_all(text, f) and f.value < _HUNDRED]
-        if len(shares) < 2 or _MOVED.search(text, start, end) or _REST.search(text, start, end):
+        if len(shares) < 2 or _MOVED.search(text, start, end) or _REST.search(_NO_VIEW.sub("", text[start:end])):
             continue
         complete = _complete(line, shares)
         if complete or (len(shares) >= _FEWEST and _sorted(line, shares, start)):
             total = sum_of(shares)
             # Beside for and against there are often some without an opinion, whom the sentence does not name.
-            near = _NEAR_PAIR if complete and total < _HUNDRED else _NEAR
+            near = _NEAR_PAIR if complete and total < _HUNDRED and len(shares) == 2 else _NEAR
             if _room(shares) < abs(total - _HUNDRED) <= near:
+                yield _finding(shares, "doubt")
+
+
+def _rest(line: Line) -> Iterator[Finding]:
+    """ "ngân sách 51%, doanh nghiệp 40%, còn lại 9%": what is left fills the hundred, whatever stands before it."""
+    if not _WHAT_IS_LEFT_ANYWHERE.search(line.text):
+        return
+    for start, end in _sentences(line.text):
+        taken: list[Figure] = []
+        for share in within(line.figures, start, end):
+            if not _of_all(line.text, share) or share.value >= _HUNDRED:
+                continue
+            taken.append(share)
+            if len(taken) > 1 and _is_left(line, taken[-2], share):
+                yield from _filled(line, start, taken)
+                start, taken = share.end, []
+
+
+def _filled(line: Line, start: int, taken: Sequence[Figure]) -> Iterator[Finding]:
+    """What is wrong with shares the last of which is what the others leave."""
+    if len(taken) > _MOST_SHARES or _MOVED.search(line.text, start, taken[-1].end):
+        return
+    if any(depth(line.text, share.start) != depth(line.text, taken[0].start) for share in taken):
+        return
+    if not _some_fill(taken[:-1], taken[-1].value) and abs(sum_of(taken) - _HUNDRED) <= _NEAR_ALL:
+        yield _finding(taken, "error")
+
+
+def _is_left(line: Line, before: Figure, share: Figure) -> bool:
+    left = _WHAT_IS_LEFT.search(line.text, before.end, share.start) or _IS_LEFT.match(line.text, share.end)
+    return left is not None
+
+
+def _some_fill(shares: Sequence[Figure], rest: Decimal) -> bool:
+    """Whether some of the shares (others may be parts of these) make up a hundred with the rest."""
+    sums = {rest}
+    for share in shares:
+        sums |= {one + share.value for one in sums}
+    room = _room(shares)
+    return any(abs(one - _HUNDRED) <= room for one in sums)
+
+
+def _made_up(line: Line) -> Iterator[Finding]:
+    """ "Cơ cấu …: A 40%, B 35%, C 25%": what a text sorts a whole into, all of it behind one colon."""
+    for match in re.finditer(r":\s", line.text):
+        start = max((m.end() for m in SENTENCE_END.finditer(line.text, 0, match.start())), default=0)
+        end = next((m.start() for m in SENTENCE_END.finditer(line.text, match.end())), len(line.text))
+        if not _MAKE_UP.search(line.text, start, match.start()) or _MOVED.search(line.text, start, end):
+            continue
+        own = within(line.figures, match.end(), end)
+        shares = [f for f in own if _of_all(line.text, f) and depth(line.text, f.start) == 0]
+        if _FEWEST <= len(shares) == len(own) and not _NOT_ALL.search(line.text, match.end(), end):
+            if _some_fill(shares, Decimal(0)) or _overlap([(line, share) for share in shares]):
+                continue
+            if _room(shares) < abs(sum_of(shares) - _HUNDRED) <= _NEAR_ALL:
                 yield _finding(shares, "doubt")
 
 
 def _complete(line: Line, shares: Sequence[Figure]) -> bool:
     """Whether the shares are told of classes that complete each other: men and women, on time and late."""
+    clauses = [_clause(line, share) for share in shares]
+    views = [clause for clause in clauses if not _NO_VIEW.search(clause)]
+    verdict = next(family for family in FAMILIES if family.name == "verdict")
+    if len(views) == len(clauses) - 1 and [len(labels(verdict, view)) for view in views] == [1, 1]:
+        return labels(verdict, views[0]) != labels(verdict, views[1])
     for family in FAMILIES:
         # A count's class stands before the bracket of its share.
-        said = [labels(family, _clause(line, share)) for share in shares]
+        said = [labels(family, clause) for clause in clauses]
         if all(said) and sum(map(len, said)) == len(frozenset().union(*said)):
             return frozenset().union(*said) in family.complete
     return False
@@ -138,21 +215,30 @@ def _clause(line: Line, share: Figure) -> str:
     return own
 
 
-def _listed(found: Sequence[Line]) -> Iterator[Finding]:
-    """One share in each point of a list, each told as part of one whole."""
-    run: list[Figure] = []
-    last = 0
+def _listed(reading: Reading, found: Sequence[Line]) -> Iterator[Finding]:
+    """One share in each point of a list, each told as part of one whole, or all of them by the line above."""
+    run: list[Line] = []
     for line in (*found, None):
-        shares = [f for f in line.figures if is_share(f)] if line else []
-        fits = line is not None and len(shares) == 1 and _OF_WHOLE.search(line.text) and not _MOVED.search(line.text)
-        if fits and line is not None and line.role == "list" and (not run or line.n <= last + 2):
-            run.append(shares[0])
-            last = line.n
+        point = line is not None and line.role == "list" and sum(map(is_share, line.figures)) == 1
+        if line is not None and point and (not run or line.n <= run[-1].n + 2):
+            run.append(line)
             continue
-        if len(run) >= _FEWEST and _room(run) < abs(sum_of(run) - _HUNDRED) <= _NEAR:
-            yield _finding(run, "doubt")
-        run = [shares[0]] if fits and line is not None and line.role == "list" else []
-        last = line.n if line else 0
+        yield from _of_list(reading, run)
+        run = [line] if line is not None and point else []
+
+
+def _of_list(reading: Reading, run: Sequence[Line]) -> Iterator[Finding]:
+    if len(run) < _FEWEST or any(_MOVED.search(line.text) for line in run):
+        return
+    shares = [next(filter(is_share, line.figures)) for line in run]
+    above = reading.paragraph(run[0].n - 1).text.rstrip() if run[0].n > 1 else ""
+    announced = above.endswith(":") and _MAKE_UP.search(above) is not None and not _MOVED.search(above)
+    if announced and _overlap(list(zip(run, shares, strict=True))):
+        return
+    if not announced and not all(_OF_WHOLE.search(line.text) for line in run):
+        return
+    if _room(shares) < abs(sum_of(shares) - _HUNDRED) <= (_NEAR_ALL if announced else _NEAR):
+        yield _finding(shares, "doubt")
 
 
 def _room(shares: Sequence[Figure]) -> Decimal:
