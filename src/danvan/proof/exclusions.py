@@ -42,7 +42,11 @@ _IN_SMALL: Final = tuple(
             r"(?:,\s[0-9]{1,4}(?![\w%.]))*"
         ),
         r"(?:điện thoại|đt|sđt|fax|tel|hotline)\s?[.:]{0,3}\s?[0-9][0-9 .()-]{6,20}",
-        r"(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mst)(?:\s[^\W\d_]+){0,3}\s?:?\s?[0-9][0-9 .-]{5,20}",
+        (
+            # "thẻ căn cước cho 3.996 người" counts cards: thousands are parted by points, such numbers are not.
+            r"(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mst)(?:\s[^\W\d_]+){0,3}\s?:?\s?"
+            r"(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9](?:[ .-]?[0-9]){5,19}"
+        ),
         r"\[\^[0-9]+\]:?",
         r"[0-9]{1,2}\s?(?:h|giờ)\s?(?:[0-9]{1,2})?(?!\w)",
         r"[0-2]?[0-9]:[0-5][0-9](?![0-9:])",

@@ -16,6 +16,13 @@ from danvan.proof.relations import Line, is_slip, lines
 
 _MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình|mật độ)(?!\w)")
 _EACH = re.compile(r"(?i)(?<!\w)(?:mỗi|một|1)\s+(?:\w+\s+){1,2}(?:là|trị giá|được|có|gồm|nhận|với)?\s*$")
+#: "bình quân mỗi hộ có", "25 hội viên mỗi chi hội": by what an average is parted.
+_BY_EACH = re.compile(
+    r"(?i)(?<!\w)(?:mỗi|trên một|một)\s+(?P<noun>(?:(?!có|được|là|với|đạt)\w+\s+){1,2}?)?"
+    r"(?:(?:có|được|là|với|đạt|khoảng|thu hút)\s+)*$"
+)
+_EACH_BEHIND = re.compile(r"(?i)\s*(?:trên|cho|/)?\s*(?:mỗi|một)\s+(?P<noun>\w+(?:\s(?:hội|đoàn|bộ|nghị|viên|học))?)")
+_OF_OTHERS = re.compile(r"(?i)(?<!\w)(?:riêng|cao nhất|thấp nhất|năm trước|cùng kỳ|cả nước|toàn tỉnh|kế hoạch)(?!\w)")
 _IN_ALL = re.compile(r"(?i)(?<!\w)(?:tổng|tổng cộng|tổng (?:số tiền|trị giá|giá trị|kinh phí)|kinh phí|trị giá)(?!\w)")
 #: Time parts of a rate ("đồng/người/tháng") make it another quantity.
 _TIMES = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "giờ", "vụ", "đêm"})
@@ -27,31 +34,58 @@ def run(case: Case) -> Iterator[Finding]:
     earlier: list[Line] = []
     for line in lines(case.reading):
         for figure in line.figures:
-            if "/" in figure.unit and (addable(figure) or figure.qualifier == "bình quân"):
-                yield from _average(line, figure, earlier[-_REACH:])
+            parted = _parted(line, figure) if addable(figure) or figure.qualifier == "bình quân" else None
+            if parted is not None:
+                yield from _average(line, figure, parted, earlier[-_REACH:])
         yield from _amounts(line)
         earlier.append(line)
 
 
-def _average(line: Line, mean: Figure, earlier: Sequence[Line]) -> Iterator[Finding]:
+def _parted(line: Line, mean: Figure) -> tuple[str, str] | None:
+    """Of what and by what a figure is an average: "3,2 người/hộ", "mỗi hộ 3,2 người", "3,2 người mỗi hộ"."""
+    if "/" in mean.unit:
+        over, _slash, under = mean.unit.lower().rpartition("/")
+    else:
+        over = mean.unit.lower()
+        start = max(0, mean.start - 60)
+        before, behind = _BY_EACH.search(line.text, start, mean.start), _EACH_BEHIND.match(line.text, mean.end)
+        each = before or behind
+        if each is None or each["noun"] is None or not over:
+            return None
+        under = each["noun"].strip().lower()
+    if not over or "/" in over or under in _TIMES or not _MEAN.search(line.text, max(0, mean.start - 80), mean.end):
+        return None
+    return over, under
+
+
+def _average(line: Line, mean: Figure, parted: tuple[str, str], earlier: Sequence[Line]) -> Iterator[Finding]:
     """ "bình quân 3,2 người/hộ" beside 320 người and 100 hộ."""
-    over, _slash, under = mean.unit.lower().rpartition("/")
-    if "/" in over or under in _TIMES or not _MEAN.search(line.text, max(0, mean.start - 80), mean.end):
-        return
+    over, under = parted
     near = [f for other in (*earlier, line) for f in other.figures if f != mean and addable(f) and f.value > 1]
     tops = [f for f in near if _named(f, over)][-4:]
     bottoms = [f for f in near if _named(f, under)][-4:]
     pairs = [(top, bottom) for bottom in reversed(bottoms) for top in reversed(tops) if top != bottom]
     if not pairs or any(_is_mean(top, bottom, mean) for top, bottom in pairs):
         return
-    only = len(tops) == len(bottoms) == 1 and all(f in line.figures for f in (*tops, *bottoms))
-    for top, bottom in pairs:
+    clause = line.text[max((f.end for f in line.figures if f.end <= mean.start), default=0) : mean.start]
+    if _OF_OTHERS.search(clause):
+        return
+    told = [(top, bottom) for top, bottom in pairs if _beside(line, mean, top) and _beside(line, mean, bottom)]
+    alone = len(told) == 1
+    for top, bottom in told if alone else pairs:
         exact = (top.value / bottom.value).quantize(Decimal(1).scaleb(-mean.digits), rounding=ROUND_HALF_UP)
         off = abs(top.value / bottom.value - mean.value)
-        if off * 20 <= mean.value or (is_slip(exact, mean.value) and off * 2 <= mean.value) or only:
-            sure: Severity = "error" if only and off * 2 <= mean.value else "doubt"
+        if off * 20 <= mean.value or (is_slip(exact, mean.value) and off * 2 <= mean.value) or alone:
+            sure: Severity = "error" if alone and off * 2 <= mean.value else "doubt"
             yield _finding(mean, (top, bottom), exact, f"{spoken(top.value)} : {spoken(bottom.value)}", sure)
             return
+
+
+def _beside(line: Line, mean: Figure, figure: Figure) -> bool:
+    """Whether a figure stands in the sentence of an average, before it."""
+    if figure.paragraph != line.n or figure.start >= mean.start:
+        return False
+    return not re.search(r"[;.]\s|\n", line.between(figure, mean))
 
 
 def _named(figure: Figure, noun: str) -> bool:

@@ -25,6 +25,13 @@ _BEFORE = re.compile(
 _PERIOD = re.compile(
     r"(?i)(?<!\w)(?:(?:năm|quý|tháng|kỳ|đầu năm|cuối năm)(?: [0-9IV/]+)?|cùng kỳ(?: năm trước)?)(?!\w)"
 )
+#: A change told by its word alone: "giảm so với năm 2019 (", "ít hơn năm ngoái là".
+_WORD_ALONE = re.compile(
+    r"(?i)(?<!\w)(?P<verb>tăng|giảm|vượt|(?P<more>nhiều|cao|lớn) hơn|(?P<less>ít|thấp|nhỏ) hơn)"
+    r"(?: (?:mạnh|nhẹ|sâu|nhiều|dần|đáng kể|rõ rệt|lên|đi))?(?P<against> so với| hẳn)?(?P<when>[^;.,()%]{0,45})"
+    r"(?:(?<=so với)|(?<=hơn)|\(|(?<!\w)(?:là|chỉ có|mức|con số|:))\s*(?:có |là |mức )?$"
+)
+_EARLIER = re.compile(r"(?i)(?<!\w)(?:năm|quý|tháng|kỳ|nhiệm kỳ|cùng kỳ|kế hoạch|chỉ tiêu|lần trước|trước đó)(?!\w)")
 _NEAR = Decimal("0.5")
 _FEW_WORDS = 3
 _STOP = re.compile(r"[;.]\s|\n")
@@ -35,6 +42,7 @@ def run(case: Case) -> Iterator[Finding]:
     for line in lines(case.reading):
         for at, figure in enumerate(line.figures):
             yield from _from_to(line, at)
+            yield from _word_alone(line, at)
             verb = _verb(line, figure)
             if verb:
                 yield from _told(line, at, verb)
@@ -66,6 +74,30 @@ def _from_to(line: Line, at: int) -> Iterator[Finding]:
     told = line.figures[at + 2] if at + 2 < len(line.figures) else None
     if told is not None and _verb(line, told) and not _STOP.search(line.between(new, told)):
         yield from _compared(old, new, told)
+
+
+def _word_alone(line: Line, at: int) -> Iterator[Finding]:
+    """ "411 hộ, giảm so với năm 2019 (278 hộ)": no change is told but its direction."""
+    then = line.figures[at]
+    start = max(line.figures[at - 1].end if at else 0, then.start - 100)
+    match = _WORD_ALONE.search(line.text, start, then.start)
+    if match is None or not at or not _plain(then):
+        return
+    against = match["against"] or match["more"] or match["less"] or match["verb"].lower() == "vượt"
+    behind = line.text[then.end : then.end + 30].split(",")[0]
+    if not against or not (_EARLIER.search(match["when"]) or _EARLIER.search(behind)):
+        return
+    level = depth(line.text, match.start())
+    now = next((f for f in reversed(line.figures[max(0, at - 4) : at]) if depth(line.text, f.start) <= level), None)
+    if now is None or not _plain(now) or not same_unit(now, then) or now.value == then.value:
+        return
+    between = line.text[now.end : match.start()]
+    own_subject = len(re.split(r"[,;(]", between)[-1].split()) > _FEW_WORDS - 1
+    if _STOP.search(between) or own_subject or _verb(line, now):
+        return
+    rises = match["less"] is None and match["verb"].lower() != "giảm"
+    if (now.value > then.value) != rises:
+        yield _direction(then, now, match["verb"].lower())
 
 
 def _told(line: Line, at: int, verb: str) -> Iterator[Finding]:
@@ -238,7 +270,7 @@ def _direction(old: Figure, new: Figure, verb: str) -> Finding:
         text=_("«%(verb)s» is said, but %(old)s to %(new)s goes the other way."),
         remedy=_("Look up both values and correct the word or the number."),
         places=bare((new, old)),
-        expected="giảm" if verb == "tăng" else "tăng",
+        expected="tăng" if new.value > old.value else "giảm",
         found=verb,
         arithmetic=f"{spoken(old.value)} {'>' if old.value > new.value else '<'} {spoken(new.value)}",
         values={"verb": verb, "old": old.quote, "new": new.quote},

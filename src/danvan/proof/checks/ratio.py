@@ -53,7 +53,7 @@ def run(case: Case) -> Iterator[Finding]:
 
 
 def _listed(found: Sequence[Line]) -> Iterator[tuple[Figure, Finding]]:
-    """ "Thu về 900 phiếu, kết quả:" and under it points, each with its share: the whole that most fit is their whole."""
+    """ "Thu về 900 phiếu, kết quả:" and under it points with their shares: the whole that most of them fit."""
     for at, line in enumerate(found):
         if not line.text.rstrip().endswith(":"):
             continue
