@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from danvan.indicators.definitions import INDICATORS
 from danvan.indicators.engine import Question, ask
 from danvan.indicators.models import Figure
-from danvan.kit.claims import Claim, Statement
+from danvan.indicators.suppression import hidden
+from danvan.kit.claims import Claim, Known, Statement
 from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
+from danvan.kit.quantity import Precision
 from danvan.kit.scope import Scope
 
 
@@ -40,6 +43,28 @@ def _statement(claim: Claim, answer: Figure | Refusal) -> Statement:
         return Statement(claim.control, claim.code, None, "", "", (), str(answer))
     value = None if answer.value is None else Decimal(answer.value)
     return Statement(claim.control, claim.code, value, answer.precision.value, answer.noun.vi, answer.records)
+
+
+def known_at(scope: Scope, place: str) -> list[Known]:
+    """What the ledger says exactly in that scope, of every counted indicator; what may not be printed is left out.
+
+    ``place`` is what the scope's unit is called. All in one batch.
+    """
+    counted = [definition for definition in INDICATORS().values() if not definition.made]
+    answers = ask([Question(definition.code, scope) for definition in counted])
+    return [
+        Known(
+            code=definition.code,
+            name=definition.name.vi,
+            noun=answer.noun.vi,
+            value=Decimal(answer.value),
+            place=place,
+            period=scope.period.code,
+            adds=definition.how != "latest",
+        )
+        for definition, answer in zip(counted, answers, strict=True)
+        if answer.value is not None and answer.precision is Precision.EXACT and not hidden(answer)
+    ]
 
 
 def scope_text(scope: Scope) -> str:

@@ -40,3 +40,20 @@ class Statement:
     noun: str
     records: tuple[str, ...]
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger says of one indicator at a report's own place and period, exactly and fit to be printed.
+
+    ``name`` and ``noun`` are the indicator's Vietnamese words; ``place`` is the unit's short name, ``period`` a code.
+    ``adds`` tells that it is a sum over deeds, of which a report may tell a part.
+    """
+
+    code: str
+    name: str
+    noun: str
+    value: Decimal
+    place: str
+    period: str
+    adds: bool

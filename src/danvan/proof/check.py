@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from danvan.kit.claims import Statement
+from danvan.kit.claims import Known, Statement
 from danvan.kit.words import Words
 from danvan.proof.reading import Reading, Span
 
@@ -92,6 +92,7 @@ class Case:
 
     ``statements``: the ledger's answers by control (None: it was not asked). ``previous``: the reading of last
     period's report, if one was given. ``names``: official names of places and organisations, if there is a register.
+    ``known``: what the ledger says at the report's place and period, empty where it knows neither (None: not asked).
     ``memo`` keeps what several checks work out of the reading, so that it is worked out once.
     """
 
@@ -99,6 +100,7 @@ class Case:
     statements: Mapping[str, Statement] | None = None
     previous: Reading | None = None
     names: frozenset[str] = frozenset()
+    known: tuple[Known, ...] | None = None
     memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from danvan.kit.claims import Statement
+from danvan.kit.claims import Known, Statement
 from danvan.kit.errors import Refusal
 from danvan.kit.family import Family
 from danvan.proof.accepted import Acceptance, Accepted, sorted_out
@@ -124,14 +124,22 @@ def check(
     *,
     previous: Reading | None = None,
     names: Iterable[str] = (),
+    known: Iterable[Known] | None = None,
     checks: Sequence[Check] | None = None,
 ) -> Checked:
     """Run the checks over a reading. ``statements``: what the ledger answers to its claims; None: it was not asked.
 
-    ``previous``: last period's report. ``names``: the register's official names. ``checks``: only these (default: the
-    family, with the locality's own). No exception of a check gets out.
+    ``previous``: last period's report. ``names``: the register's official names. ``known``: what the ledger says at the
+    report's place and period. ``checks``: only these (default: the family, with the locality's own). No exception of a
+    check gets out.
     """
-    case = Case(reading, None if statements is None else {s.control: s for s in statements}, previous, frozenset(names))
+    case = Case(
+        reading,
+        None if statements is None else {s.control: s for s in statements},
+        previous,
+        frozenset(names),
+        None if known is None else tuple(known),
+    )
     chosen = tuple(family(tuple(settings.DANVAN.catalogue)).values()) if checks is None else checks
     outcomes: list[Outcome] = []
     findings: list[Finding] = []

@@ -128,6 +128,19 @@ def unit_by(key: str, at: date | None = None) -> UnitView:
     )
 
 
+def places_by_name(at: date) -> dict[str, str]:
+    """Official name in small letters -> id of the place that is called so, or that the body called so serves.
+
+    As on that day. Names that two have, and those that do not say of what kind they are ("Việt Nam"), are left out.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = UnitVersion.objects.filter(_alive(at)).values_list("name", "kind", "unit_id", "area_id")
+    for name, kind, unit, area in rows:
+        if area or name.lower().startswith(f"{kind.lower()} "):
+            found[name.lower()].add(area or unit)
+    return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+
 def official_names() -> set[str]:
     """Every name, long and short, that a unit of the register has or had."""
     rows = UnitVersion.objects.values_list("name", "short").distinct()

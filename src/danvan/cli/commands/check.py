@@ -87,13 +87,15 @@ def doubt(file: Path, *, ledger: bool, previous: Path | None = None) -> Checked:
         if not ledger:
             return run.check(reading, previous=before)
     from danvan.cli.home import prepare
+    from danvan.cli.known import known_for
     from danvan.indicators.queries import statements_for
     from danvan.units.queries import official_names
 
     prepare()
     statements, names = statements_for(reading.claims), official_names()
+    known = () if reading.controls else known_for(reading)
     with bounded.within():
-        return run.check(reading, statements, previous=before, names=names)
+        return run.check(reading, statements, previous=before, names=names, known=known)
 
 
 def with_accepted(checked: Checked, file: Path, named: Path | None, accept: tuple[str, ...], reason: str) -> Checked:
