@@ -128,7 +128,12 @@ def test_no_file_and_one_that_is_too_large_are_refused(client, db, here, monkeyp
 
 def test_the_page_promises_the_seconds_that_the_other_process_has(client, db, monkeypatch):
     given = []
-    monkeypatch.setattr(bounded, "run", lambda function, *words, **limits: given.append(limits) or function(*words))
+
+    def run(function, *words, **limits):
+        given.append(limits)
+        return function(*words)
+
+    monkeypatch.setattr(bounded, "run", run)
     send(client)
     assert given == [{}] and f" {bounded.SECONDS} " in shown(client.get("/check"))
 
