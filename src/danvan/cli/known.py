@@ -41,11 +41,15 @@ _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 def known_for(reading: Reading) -> list[Known]:
     """The ledger's figures for the report's own place and period; none when either is not known here."""
+    scope = scope_of(reading)
+    return [] if scope is None else known_at(scope, view(scope.unit, scope.period.end).short)
+
+
+def scope_of(reading: Reading) -> Scope | None:
+    """The place and the period of which a report speaks, by its head and title; None when either is not known here."""
     period = _period(reading.paragraphs)
     place = None if period is None else _place(reading.paragraphs, period)
-    if period is None or place is None:
-        return []
-    return known_at(Scope(place, period), view(place, period.end).short)
+    return None if period is None or place is None else Scope(place, period)
 
 
 def _title(paragraphs: Iterable[Paragraph]) -> str:
