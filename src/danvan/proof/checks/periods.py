@@ -17,6 +17,7 @@ _REACH = 40
 _LONG = 500
 _TITLE = re.compile(r"[#*\s]*BÁO CÁO[*\s]*(?:SƠ KẾT|TỔNG KẾT|KẾT QUẢ)?")
 _CLOSE = re.compile(r"\s*Trên đây là\s")
+_ACCOUNT = re.compile(r"báo cáo (?:kết quả|tình hình)")
 _OPENING = re.compile(r"(?i)báo cáo\s[^:]*\s(?:như sau|cụ thể)\s*:?\s*$")
 _PERIOD = re.compile(
     r"(?i)(?<!\w)(?:(?P<months>6|06|9|09|3|03)\s+tháng(?:\s+đầu)?|(?P<quarter>quý\s+(?:I{1,3}|IV|[1-4]))"
@@ -70,7 +71,7 @@ def _of_title(reading: Reading) -> _Period | None:
 
 def _period(reading: Reading, paragraph: Paragraph) -> _Period | None:
     text = paragraph.text
-    begin = max(0, text.rfind("báo cáo kết quả")) if _opens(text) else 0
+    begin = max((m.start() for m in _ACCOUNT.finditer(text)), default=0) if _tells_of_itself(text) else 0
     other = _OTHER.search(text, begin + 20)
     # A title and an opening name their period soon.
     for match in _PERIOD.finditer(text, begin, min(other.start() if other else len(text), begin + _LONG)):

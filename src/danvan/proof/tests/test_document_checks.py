@@ -73,6 +73,14 @@ WRONG = [
     ),
     ("term_and_edition", "Quốc hội khóa XV, nhiệm kỳ 2016-2021.", "doubt"),
     ("periods", "BÁO CÁO\nKết quả công tác năm 2022\nTrên đây là kết quả công tác năm 2021.", "doubt"),
+    (
+        "periods",
+        (
+            "BÁO CÁO\nTình hình thực hiện quy ước quý III năm 2022\n"
+            "Trên đây là báo cáo tình hình thực hiện quy ước quý II năm 2022."
+        ),
+        "doubt",
+    ),
     ("periods", "BÁO CÁO\nKết quả 6 tháng đầu năm 2022\nUBND xã báo cáo kết quả 9 tháng năm 2022 như sau:", "doubt"),
     ("notes_and_marks", "Đã mở lớp¹.\n¹ Lớp may.\n² Lớp mộc.", "error"),
     ("notes_and_marks", "Đã mở lớp¹ tại xã.", "doubt"),
@@ -103,6 +111,13 @@ RIGHT = [
         (
             "BÁO CÁO\nKết quả năm 2022, phương hướng năm 2023\n"
             "Trên đây là kết quả năm 2022 và nhiệm vụ năm 2023, so với năm 2021."
+        ),
+    ),
+    (
+        "periods",
+        (
+            "BÁO CÁO\nKết quả thực hiện quy ước năm 2022\n"
+            "Trên đây là báo cáo kết quả thực hiện Kế hoạch năm 2021 về quy ước, nhiệm vụ năm 2023."
         ),
     ),
     (
