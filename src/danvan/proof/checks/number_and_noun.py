@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)*"
 _SHARE = re.compile(
-    rf"(?i)(?<!\w)(?:tỷ lệ|tỉ lệ)(?:\s[^\W\d_]+){{0,8}}?\s(?:đạt|là|chiếm|tăng lên|giảm còn)\s(?P<number>{_NUMBER})"
+    rf"(?i)(?<!\w)(?:tỷ lệ|tỉ lệ)(?:,?\s[^\W\d_]+){{0,14}}?\s(?:đạt|là|chiếm|tăng lên|giảm còn)\s(?P<number>{_NUMBER})"
     r"(?=\s*(?:[;)]|\.(?![0-9])|,\s|$))"
 )
 _WITHOUT_NOUN = re.compile(
@@ -28,6 +28,12 @@ _WITHOUT_NOUN = re.compile(
     rf"(?:\s(?:được|thành công|mới|tặng))?\s(?P<number>{_NUMBER})(?=\s(?:với|cho|để|nhằm|trên địa bàn)\s)"
 )
 _NO_NOUN_AFTER = re.compile(r"[0-9](?=\s(?:với|cho|để|nhằm|trên địa bàn)\s)")
+#: "tổ chức được 12 tuyên truyền về …": a deed is not counted but its sessions, which would stand before it.
+_DEED_COUNTED = re.compile(
+    rf"(?i)(?<!\w)(?:tổ chức|mở|tiến hành)(?:\s(?:được|thành công))?\s(?P<number>{_NUMBER})"
+    r"(?=\s(?:tuyên truyền|tập huấn|bồi dưỡng|kiểm tra|giám sát|phổ biến|vận động|tiếp xúc|đối thoại)\s"
+    r"(?:về|cho|với|tại|ở|công tác|việc)\s)"
+)
 _COUNTED = re.compile(
     r"[0-9](?<=[^\W\d_]\s[0-9])[0-9]*(?:[.,][0-9]+)*\s(?P<second>[^\W\d_]+)(?:\s(?P<next>[^\W\d_]+))?"
 )
@@ -71,6 +77,8 @@ def _faults(known: Lexicon, text: str) -> Iterator[_Fault]:
     for match in _SHARE.finditer(text) if "lệ " in text else ():
         yield *match.span("number"), _NO_PERCENT
     for match in _WITHOUT_NOUN.finditer(text) if _NO_NOUN_AFTER.search(text) is not None else ():
+        yield *match.span(), _NO_NOUN
+    for match in _DEED_COUNTED.finditer(text):
         yield *match.span(), _NO_NOUN
     for match in _TWICE.finditer(text):
         if match["unit"] == "%" or (len(match["unit"]) > 1 and match["unit"] not in _MAY_STAND_TWICE):

@@ -17,8 +17,12 @@ from danvan.proof.reading import Figure
 _SIGNED = re.compile(r"[0-9](?<![\w.,/-][0-9])[0-9]{0,2}(?:[.,]{1,2}[0-9]+){1,6}(?![\w/-]|[.,][0-9])")
 _THREES = re.compile(r"[.,][0-9]{3}(?![0-9])")
 _LETTER_O = re.compile(r"(?<![\w.,-])(?:[0-9]+[oO]|[oO][0-9])[0-9oO]*(?![\w-])")
-_LETTER_L = re.compile(r"(?<![\w.,-])[lI][0-9]{1,3}(?![\w-])")
-_LETTER = re.compile(r"[0-9](?:(?<=[oOlI][0-9])|(?=[oO]))")
+_LETTER_L = re.compile(r"(?<![\w.,-])(?:[lI][0-9]{1,3}|[0-9]{1,3}[lI][0-9]{1,2}|[0-9]{2,3}[lI])(?![\w-])")
+_LETTER = re.compile(r"[0-9](?:(?<=[oOlI][0-9])|(?=[oOlI]))")
+#: Of these there are litres.
+_LIQUID = re.compile(
+    r"(?i)\s(?:nước|xăng|dầu|sữa|rượu|bia|mật|mắm|thuốc|hóa chất|hoá chất|cồn|dung dịch|nhiên liệu)(?!\w)"
+)
 _DOT_DECIMAL = re.compile(r"[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])")
 _COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+(?![0-9])")
 #: More places of one fault are told together.
@@ -63,7 +67,11 @@ def _malformed(case: Case) -> Iterator[Finding]:
 def _with_letters(text: str) -> list[tuple[int, int]]:
     """Counts in which a letter stands for a nought or a one."""
     matches = [*_LETTER_O.finditer(text), *_LETTER_L.finditer(text)]
-    return [match.span() for match in matches if unit_after(text, match.end()) is not None]
+    return [
+        match.span()
+        for match in matches
+        if unit_after(text, match.end()) is not None and not _LIQUID.match(text, match.end())
+    ]
 
 
 def _is_malformed(text: str) -> bool:

@@ -25,6 +25,10 @@ FAULTY = [
     ("punctuation", "Từ ngày 21/7đến ngày 25/7.", "21/7đến"),
     ("punctuation", "Có 2.227người dự.", "2.227người"),
     ("punctuation", "Họp ngày12 tháng 5.", " ngày1"),
+    ("number_and_noun", "Tỷ lệ hộ gia đình ký cam kết không đốt rừng, không săn bắt thú đạt 93,1.", "93,1"),
+    ("number_and_noun", "Hội mở được 12 tập huấn cho hội viên nuôi ong.", "mở được 12"),
+    ("number_form", "Có 4l hộ và 3l2 hộ trồng quế.", "3l2"),
+    ("number_form", "Có 31l hộ trồng quế.", "31l"),
     ("quotation_marks", "Phong trào “Thôn sạch được phát động.", "“"),
     ("quotation_marks", "Phong trào Thôn sạch” được phát động.", "”"),
     ("quotation_marks", "Có 3 tổ (hai tổ nam đã họp.", "("),
@@ -66,6 +70,8 @@ SOUND = [
     ("number_form", "Đất 1.234,5 ha; 50.000.000 đồng; ngày 10.10.2022; mục 1.2.3; điện thoại 0912.345.678."),
     ("number_form", "Thu hút hơn 40.150 lượt người; trên 12 hộ; đạt 6,2 ha và 1.250 ha; lớp 3, 4,5."),
     ("number_and_noun", "Tỷ lệ đạt 95%; tỷ lệ hộ nghèo là 5,47%. Tổ chức được 12 cuộc với 300 lượt người."),
+    ("number_form", "Cấp 20l dầu, 35l nước sạch và 15l cho mỗi hộ."),
+    ("number_and_noun", "Tổ chức 12 tuyên truyền viên về xã; mở 03 đợt kiểm tra về an toàn; tổ chức 05 giám sát viên."),
     ("number_and_noun", "Hội có 12 nghị quyết chuyên đề; chi bộ 3 họp; có 5 cán bộ xã."),
 ]
 
