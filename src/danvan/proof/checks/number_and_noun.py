@@ -42,6 +42,8 @@ _LONGEST_WORD = 8
 _TWICE = re.compile(r"[0-9](?<![\w.,][0-9])[0-9.,/]*\s?(?P<unit>%|[^\W\d_]{2,12})\s?(?P=unit)(?![\w%])")
 #: "3 năm năm" and the like are no slips.
 _MAY_STAND_TWICE = frozenset(("năm", "ba", "lần"))
+#: "hai khối nhà cao 15 tầng" counts storeys; there are "nhà cao tầng" too.
+_SIZES = frozenset(("cao", "dài", "rộng", "sâu", "dày", "nặng"))
 _NO_PERCENT = _("«%(words)s» is called a share, but there is no %%."), _("Put in %% or the unit.")
 _NO_NOUN = _("«%(words)s»: what was counted is not said."), _("Put in the noun.")
 _UNIT_TWICE = _("The unit stands twice: «%(words)s»."), _("Take one of the two out.")
@@ -81,7 +83,7 @@ def _faults(known: Lexicon, text: str) -> Iterator[_Fault]:
     for match in _DEED_COUNTED.finditer(text):
         yield *match.span(), _NO_NOUN
     for match in _TWICE.finditer(text):
-        if match["unit"] == "%" or (len(match["unit"]) > 1 and match["unit"] not in _MAY_STAND_TWICE):
+        if match["unit"] == "%" or (match["unit"].islower() and match["unit"] not in _MAY_STAND_TWICE):
             yield *match.span(), _UNIT_TWICE
     for match in _COUNTED.finditer(text):
         before = _WORD_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD - 1) : match.start()])
@@ -93,6 +95,8 @@ def _faults(known: Lexicon, text: str) -> Iterator[_Fault]:
 
 def _is_split(known: Lexicon, first: str, second: str, after: str) -> bool:
     """Whether the syllables before and behind a number are one word that neither can be without the other."""
+    if first in _SIZES:
+        return False
     leans = first in known.leans_on_next or second in known.leans_on_last
     return leans and known.is_word(first, second) and not (after and known.is_word(second, after))
 

@@ -72,6 +72,7 @@ SOUND = [
     ("number_and_noun", "Tỷ lệ đạt 95%; tỷ lệ hộ nghèo là 5,47%. Tổ chức được 12 cuộc với 300 lượt người."),
     ("number_form", "Cấp 20l dầu, 35l nước sạch và 15l cho mỗi hộ."),
     ("number_and_noun", "Tổ chức 12 tuyên truyền viên về xã; mở 03 đợt kiểm tra về an toàn; tổ chức 05 giám sát viên."),
+    ("number_and_noun", "Khu nhà ở có hai khối cao 15 tầng, gần quán số 67 HiHi."),
     ("number_and_noun", "Hội có 12 nghị quyết chuyên đề; chi bộ 3 họp; có 5 cán bộ xã."),
 ]
 
