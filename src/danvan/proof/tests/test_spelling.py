@@ -19,6 +19,9 @@ MISSPELT = [
     ("Việc làm có hiệu qủa rõ.", "quả"),
     ("CÔNG TÁC TUYÊN TRUYỂN TẠI XÃ", "truyền"),
     ("Trưởng thôn họp dân để phố biến quy chế.", "phổ"),
+    ("Các thôn quan tâm thực hiên quy ước.", "hiện"),
+    ("Góp công xây dưng đường làng; mở rộng đơn vị.", "dựng"),
+    ("Sắp xếp lại các đợn vị sự nghiệp.", "đơn"),
 ]
 MISSING = [
     ("Cả năm không xảy tai nạn nào.", "xảy ra tai"),
@@ -31,6 +34,7 @@ SOUND = [
     "Lắp camera, karaoke phải tắt sau 22 giờ; mua xi măng, ô tô, container, video clip.",
     "UBND, HĐND và MTTQ xã phối hợp; Quyết định số 12-QĐ/TU về quy chế.",
     "Đồng bào Khmer, Chăm, H'Mông và Xơ Đăng đón Tết cùng bộ đội.",
+    "Việc xẩy ra ở tổng đàn ong của hợp tác xã; chỉ còn trơ lại nền nhà.",
     "Quan hệ thông gia giữa hai nhà được giữ gìn; hệ thông tin được nâng cấp.",
     "Hộ nghèo trồng dưa leo tại vườn nhà, leo núi hái thuốc.",
     "Dân số toàn xã có 1.200 hộ; trẻ đúng độ tuổi đến trường đạt 100%.",
