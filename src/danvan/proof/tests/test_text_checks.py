@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from danvan.proof.tests.given import found_by
