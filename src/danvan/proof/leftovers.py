@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from danvan.proof.claimed import Claimed, off
-from danvan.proof.clauses import same_unit, sentence_end, within
+from danvan.proof.clauses import same_unit, sentence_end, sum_of, within
 from danvan.proof.reading import Figure
+from danvan.proof.relations import is_slip
 
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|giải trình|giải đáp|trả lời|hoàn thành|giải quyết|xử lý)(?!\w)")
 _LEFT = re.compile(r"(?i)(?<!\w)(?:còn|chưa|đang|tiếp thu|chuyển|rút|trả lại|tồn)(?!\w)")
@@ -66,8 +67,12 @@ def _round(text: str, figures: Sequence[Figure], figure: Figure) -> str:
 def _settled_parts(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """The figures right after the first whose clauses say settled (the first of them) or settled or left."""
     parts: list[Figure] = []
+    whole = figures[0].value
     for before, figure in pairwise(figures):
-        if not figure.unit or not same_unit(figures[0], figure) or figure.value > figures[0].value:
+        # More than came in may have been carried over, unless the number is one slip away from what is left.
+        left = whole - sum_of(parts)
+        more = figure.value > whole and not (parts and left > 0 and is_slip(left, figure.value))
+        if not figure.unit or not same_unit(figures[0], figure) or more:
             break
         clause = text[before.end : figure.start] + re.split(r"[,;.]", text[figure.end :], maxsplit=1)[0]
         if _PART.search(clause) and parts:

@@ -7,16 +7,23 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from danvan.proof.check import Severity
-from danvan.proof.claimed import Claimed
-from danvan.proof.clauses import addable, measure
+from danvan.proof.claimed import Claimed, off
+from danvan.proof.clauses import addable, measure, same_unit
 from danvan.proof.reading import Figure
-from danvan.proof.relations import Family, Line, came, families_in, labels
+from danvan.proof.relations import FAMILIES, Family, Line, came, families_in, labels
 
 #: At most so many groups are added up, and only groups that stand so near.
 _MOST_GROUPS = 15
 _SMALLEST = 10
 
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:toàn|tổng|cộng|cả|chung)(?!\w)")
+
+#: A sentence that opens so adds up what stands before it.
+_TOGETHER = re.compile(
+    r"(?i)\s*(?:[-–+*•●]\s*)?(?:(?:như vậy|tóm lại),?\s+)?(?:cộng|tổng cộng|tính chung|tính tổng|gộp)(?!\w)(?!\s*:)"
+)
+_NUMBERS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_HOW_MANY = re.compile(rf"(?i)(?<!\w)({'|'.join(_NUMBERS)}|[0-9]{{1,2}})\s(?!(?:20|19)[0-9]{{2}})[^\W\d_]+")
 
 Key = tuple[str, ...]
 
@@ -59,6 +66,47 @@ def totals_of_units(found: Sequence[Line]) -> Iterator[Claimed]:
                 yield from _summed(own, series)
             for key, figure in own.items():
                 series.setdefault(key, []).append(figure)
+
+
+def told_together(found: Sequence[Line]) -> Iterator[Claimed]:
+    """ "Cộng cả ba bản có 138 hộ" behind three points: the figures of one name in the points right before it."""
+    for at, line in enumerate(found):
+        told = _TOGETHER.match(line.text)
+        exact = [f for f in line.figures if addable(f) and not f.digits] if told else []
+        for total in exact:
+            named = _HOW_MANY.search(line.text, 0, total.end)
+            groups = _number(named[1]) if named else 0
+            if total.value < _SMALLEST or (named and named.start(1) >= total.start):
+                continue
+            parts = list(_sisters(found, at, total, _said(line, total)))[: groups or _MOST_GROUPS]
+            if len(parts) < max(2, groups):
+                continue
+            claim = Claimed(total, tuple(reversed(parts)), "error" if groups else "doubt")
+            if claim.holds or claim.nearly or off(claim) * 3 <= total.value:
+                yield claim
+
+
+def _sisters(found: Sequence[Line], at: int, total: Figure, said: frozenset[str]) -> Iterator[Figure]:
+    """The figure of one name in each paragraph before, nearest first, while each has just one."""
+    last = found[at].n
+    for line in reversed(found[max(0, at - _MOST_GROUPS) : at]):
+        alike = [f for f in line.figures if addable(f) and not f.digits and same_unit(f, total)]
+        parts = alike if len(alike) == 1 else [f for f in alike if _said(line, f) == said]
+        if len(parts) != 1 or line.n < last - 1 or _TOGETHER.match(line.text):
+            return
+        yield parts[0]
+        last = line.n
+
+
+def _said(line: Line, figure: Figure) -> frozenset[str]:
+    """The classes that a figure's clause names, whatever opens a sentence that adds up."""
+    clause = _TOGETHER.sub(" ", line.clause(figure))
+    said = frozenset(label for family in FAMILIES for label in labels(family, clause))
+    return said or frozenset(["came"] if came(clause) else [])
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
 
 
 def _clauses(line: Line) -> Iterator[list[Figure]]:

@@ -85,10 +85,21 @@ def _comprising(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             continue
         parts = parts_after(text, figures, match.end())
         if re.search(r"[;:]|\.\s", text[total.end : match.start()]):
-            yield from _of_an_earlier(figures, parts)
+            yield from (
+                _of_an_earlier(figures, parts)
+                if not parts or not _is_only(text, figures, total, parts)
+                else _judged(total, parts, sure=not _NOT_ALL.search(text, match.end(), sentence_end(text, match.end())))
+            )
         else:
             end = sentence_end(text, match.end())
             yield from _judged(total, parts, sure=not _NOT_ALL.search(text, match.end(), end))
+
+
+def _is_only(text: str, figures: Sequence[Figure], total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the sentence before "; gồm" has but one figure, of the noun of all the parts."""
+    start = max((match.end() for match in _STOP.finditer(text, max(0, total.start - 400), total.start)), default=0)
+    alone = len(within(figures, start, total.end)) == 1 and not _STOP.search(text, total.end, parts[0].start)
+    return alone and all(same_unit(part, total) for part in parts)
 
 
 def _of_an_earlier(figures: Sequence[Figure], parts: Sequence[Figure]) -> Iterator[Claimed]:

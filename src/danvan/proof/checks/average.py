@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import addable, spoken, step
+from danvan.proof.clauses import addable, spoken, step, within
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Line, is_slip, lines
 
@@ -27,6 +27,9 @@ _IN_ALL = re.compile(r"(?i)(?<!\w)(?:tổng|tổng cộng|tổng (?:số tiền|
 #: Time parts of a rate ("đồng/người/tháng") make it another quantity.
 _TIMES = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "giờ", "vụ", "đêm"})
 _REACH = 2
+#: How many figures of an earlier paragraph, and within how many letters in its own, an average may be of.
+_NEAR = 40
+_FAR = 1500
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -61,13 +64,15 @@ def _parted(line: Line, mean: Figure) -> tuple[str, str] | None:
 def _average(line: Line, mean: Figure, parted: tuple[str, str], earlier: Sequence[Line]) -> Iterator[Finding]:
     """ "bình quân 3,2 người/hộ" beside 320 người and 100 hộ."""
     over, under = parted
-    near = [f for other in (*earlier, line) for f in other.figures if f != mean and addable(f) and f.value > 1]
+    told_before = [f for other in earlier for f in other.figures[-_NEAR:]]
+    here = within(line.figures, mean.start - _FAR, mean.end + _FAR)
+    near = [f for f in (*told_before, *here) if f != mean and addable(f) and f.value > 1]
     tops = [f for f in near if _named(f, over)][-4:]
     bottoms = [f for f in near if _named(f, under)][-4:]
     pairs = [(top, bottom) for bottom in reversed(bottoms) for top in reversed(tops) if top != bottom]
     if not pairs or any(_is_mean(top, bottom, mean) for top, bottom in pairs):
         return
-    clause = line.text[max((f.end for f in line.figures if f.end <= mean.start), default=0) : mean.start]
+    clause = line.text[max((f.end for f in here if f.end <= mean.start), default=0) : mean.start]
     if _OF_OTHERS.search(clause):
         return
     told = [(top, bottom) for top, bottom in pairs if _beside(line, mean, top) and _beside(line, mean, bottom)]

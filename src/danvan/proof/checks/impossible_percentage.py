@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import groupby, islice
 
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +77,7 @@ def _of_base(line: Line, at: int) -> Iterator[Finding]:
 def _asked(line: Line, at: int) -> Figure | None:
     """The only count before a share that is of no count of its own: of those asked, or "14 thôn … 71,4% số thôn"."""
     share = line.figures[at]
-    counts = [f for f in line.figures[:at] if _counted(f)]
+    counts = list(islice((f for f in line.figures[:at] if _counted(f)), 2))
     nearest = line.figures[at - 1] if at else None
     if len(counts) != 1 or nearest is None or (nearest.unit != "%" and nearest is not counts[0]):
         return None
@@ -115,8 +116,8 @@ def possible(base: Decimal, share: Figure) -> bool:
 def _bases(line: Line, earlier: Sequence[Line]) -> Iterator[Finding]:
     """ "24 hộ (33,3%), 18 hộ (25%), 30 hộ (50%)" without their whole: two or more agree on one, one does not."""
     pairs = [p for p in pairs_of(line) if p.bottom is None and not p.loose and _counted(p.top) and p.share.value > 0]
-    for sentence in sorted({line.sentence(p.share) for p in pairs}):
-        group = [p for p in pairs if line.sentence(p.share) == sentence and same_unit(p.top, pairs[0].top)]
+    for _sentence, told in groupby(pairs, key=lambda pair: line.sentence(pair.share)):
+        group = [p for p in told if same_unit(p.top, pairs[0].top)]
         if len(group) < 3 or any(True for p in group for _w in wholes_of(line, p, earlier) if _w not in _tops(group)):
             continue
         ranges = {p.share: _range(p) for p in group}

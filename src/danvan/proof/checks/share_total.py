@@ -39,6 +39,7 @@ _MAKE_UP = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|thành
 _WHAT_IS_LEFT = re.compile(r"(?i)(?<!\w)(?:còn lại|phần còn lại|số còn lại)(?!\w)[^%;.]{0,60}$")
 _WHAT_IS_LEFT_ANYWHERE = re.compile(r"(?i)(?<!\w)còn lại(?!\w)")
 _NOT_ALL = re.compile(r"(?i)…|\.\.\.|(?<!\w)(?:v\.v|chủ yếu|tiêu biểu|nhất là|riêng|trong đó)(?!\w)")
+_COLON = re.compile(r":\s")
 _MOST_SHARES = 8
 _IS_LEFT = re.compile(r"(?i)\s*(?:\w+\s+){0,3}còn lại(?!\w)")
 #: Qualities that one person may have together.
@@ -166,9 +167,10 @@ def _some_fill(shares: Sequence[Figure], rest: Decimal) -> bool:
 
 def _made_up(line: Line) -> Iterator[Finding]:
     """ "Cơ cấu …: A 40%, B 35%, C 25%": what a text sorts a whole into, all of it behind one colon."""
-    for match in re.finditer(r":\s", line.text):
-        start = max((m.end() for m in SENTENCE_END.finditer(line.text, 0, match.start())), default=0)
-        end = next((m.start() for m in SENTENCE_END.finditer(line.text, match.end())), len(line.text))
+    for start, end in _sentences(line.text):
+        match = _COLON.search(line.text, start, end)
+        if match is None:
+            continue
         if not _MAKE_UP.search(line.text, start, match.start()) or _MOVED.search(line.text, start, end):
             continue
         own = within(line.figures, match.end(), end)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import addable, is_share, measure, same_unit, spoken
+from danvan.proof.clauses import addable, is_share, measure, same_unit, spoken, within
 from danvan.proof.reading import Figure
 from danvan.proof.relations import FAMILIES, Line, came, labels, lines
 from danvan.proof.wholes import PART, last_before, parts_after
@@ -28,6 +28,8 @@ _SAME_IN_PART = re.compile(r"(?i)(?<!\w)(?:mỗi|lượt|cả|cùng kỳ|tăng|g
 _CARRIED = re.compile(r"(?i)(?:kỳ|tháng|năm|quý) trước|tồn|chuyển sang|lũy kế|luỹ kế")
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|đến hạn|giải quyết|xử lý)(?!\w)")
 _HUNDRED = 100
+#: How many figures before a part one of its wholes may stand.
+_NEAR = 40
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -58,7 +60,7 @@ def _among(line: Line) -> Iterator[Finding]:
         total = last_before(line.text, exact, match.start())
         if total is None or not total.unit or re.search(r"[;]|\.\s", line.text[total.end : match.start()]):
             continue
-        wholes = [f for f in exact if f.end <= match.start() and same_unit(f, total)]
+        wholes = [f for f in within(exact, 0, match.start())[-_NEAR:] if same_unit(f, total)]
         for part in parts_after(line.text, exact, match.end())[:1]:
             if part.value <= total.value or not same_unit(part, total):
                 continue

@@ -16,8 +16,8 @@ from danvan.proof.complements import complements
 from danvan.proof.notes import marks
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.relations import Line, lines
-from danvan.proof.summaries import summaries, totals_of_units
-from danvan.proof.wholes import claims_in, last_before
+from danvan.proof.summaries import summaries, told_together, totals_of_units
+from danvan.proof.wholes import WHOLE, claims_in, last_before
 
 _LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:tổng|toàn|cả|bao gồm|gồm|chia ra)(?!\w)")
@@ -28,7 +28,8 @@ def run(case: Case) -> Iterator[Finding]:
     """Totals whose parts, by the words of the report, should make them up and do not."""
     found = list(lines(case.reading))
     claims = [claim for at, line in enumerate(found) for claim in _of_line(line, found[max(0, at - 3) : at])]
-    claims += [*summaries(found), *totals_of_units(found), *_lists(case.reading, found), *_noted(case.reading, found)]
+    claims += [*summaries(found), *totals_of_units(found), *told_together(found)]
+    claims += [*_lists(case.reading, found), *_noted(case.reading, found)]
     held = {claim.total for claim in claims if claim.holds}
     said: set[Figure] = set()
     for claim in claims:
@@ -66,13 +67,21 @@ def _lists(reading: Reading, found: Sequence[Line]) -> Iterator[Claimed]:
         if not exact or not _LIST_FOLLOWS.search(line.text[-60:]):
             continue
         points = _points(reading, line.n)
-        if len(points) < 2:
+        if len(points) < 2 or _is_sister(line, reading.paragraph(points[0]).text):
             continue
         for total in reversed(exact[-3:]):
             claim = _claim(line, total, [by_number[n] for n in points if n in by_number])
             if claim is not None:
                 yield claim
                 break
+
+
+def _is_sister(line: Line, point: str) -> bool:
+    """Whether a line is itself a point of the list that goes on below it, and says nothing of a whole."""
+    own, below = _POINT.match(line.text), _POINT.match(point)
+    if own is None or below is None or not own[0].strip() or line.text.rstrip().endswith(":"):
+        return False
+    return _sort_of(own[0].strip()) == _sort_of(below[0].strip()) and not _WHOLE.search(line.text)
 
 
 def _noted(reading: Reading, found: Sequence[Line]) -> Iterator[Claimed]:
@@ -103,7 +112,9 @@ def _claim(line: Line, total: Figure, points: Sequence[Line]) -> Claimed | None:
         return None
     sure = _WHOLE.search(line.before(total)) is not None or line.text.rstrip().endswith(":")
     claim = Claimed(total, tuple(first), "error" if sure and line.figures[-1] == total else "doubt")
-    far = abs(sum_of(first) - total.value) * 5 > total.value
+    # "gồm:" over points each of which has its number promises all; otherwise what is far off is of another sort.
+    promised = len(first) == len(points) and WHOLE.search(line.text[total.end :]) is not None
+    far = abs(sum_of(first) - total.value) * (1 if promised else 5) > total.value
     if claim.holds or claim.nearly or (claim.severity == "error" and not far):
         return claim
     return None
