@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from danvan.proof.clauses import addable, may_be_percent, same_unit, step, within
 from danvan.proof.reading import Figure
@@ -22,6 +23,15 @@ _OTHER_BASE = re.compile(
     r"(?i)(?<!\w)(?:tăng|giảm|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|vượt|nghị quyết|KH|năm trước|lãi suất"
     r"|tốc độ|bình quân)(?!\w)"
 )
+#: What a fraction's lower number can be: "53,5/52 ha, đạt 102,9% kế hoạch" is done and planned.
+_PLANNED = re.compile(r"(?i)(?<!\w)(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết|mục tiêu|KH|so với)(?!\w)")
+_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:tăng|giảm|cùng kỳ|năm trước|kỳ trước|năm [0-9]{4}|đầu (?:năm|nhiệm kỳ)|vượt"
+    r"|lãi suất|tốc độ|bình quân)(?!\w)"
+)
+_GREW = re.compile(r"(?i)[^;.,()0-9]{0,40}[,;]?\s*(?:\(\s*)?(?P<how>tăng|vượt|giảm)\s*")
+#: "(147 tín đồ/208 tín đồ toàn tỉnh) chiếm 70%": the fraction in a bracket, its share right behind.
+_CLOSED = re.compile(r"(?i)[^();.]*\)\s*,?\s*(?:đạt|chiếm|bằng)\s+(?:tỷ lệ|tỉ lệ)?\s*")
 #: What a qualified share may lie on the wrong side by and still be so called.
 _NAMED = re.compile(r"(?i)[^,;.()]{3,40}\(\s*|\s+(?:trên|trong|của) (?:tổng )?số\s+")
 #: How many figures of one paragraph, counted from the share, may be its whole.
@@ -68,6 +78,12 @@ def pairs_of(line: Line) -> Iterator[Pair]:
         if share.unit != "%" or share.denominator is not None or top.unit in ("%", "‰"):
             continue
         between = line.between(top, share)
+        if top.denominator and _of_plan(line, share, between):
+            yield Pair(share, top, loose=True, bottom=top.denominator)
+            continue
+        if _CLOSED.fullmatch(between) and at > 1 and _out_of(line, figures[at - 2], top):
+            yield Pair(share, figures[at - 2], bool(share.qualifier), top.value, top)
+            continue
         if not _SAYS.search(between) or re.search(r"[;.]\s|\)", between) or _OTHER_BASE.search(between):
             continue
         if _RATED.search(between):
@@ -83,6 +99,26 @@ def pairs_of(line: Line) -> Iterator[Pair]:
             yield Pair(share, top, loose, figures[at + 1].value, figures[at + 1])
         elif addable(top) and top.unit:
             yield Pair(share, top, loose)
+
+
+def grown(line: Line) -> Iterator[Pair]:
+    """ "53,5/52 ha, tăng 2,9%": what was done above the plan, as a share of the plan."""
+    for top, share in pairwise(line.figures):
+        if share.unit != "%" or share.denominator is not None or not top.denominator:
+            continue
+        how = _GREW.fullmatch(line.between(top, share))
+        if how is None or _BEFORE.search(line.after(share)):
+            continue
+        more = top.value - top.denominator if how["how"].lower() != "giảm" else top.denominator - top.value
+        if more > 0:
+            yield Pair(share, replace(top, value=more, denominator=None), loose=True, bottom=top.denominator)
+
+
+def _of_plan(line: Line, share: Figure, between: str) -> bool:
+    """Whether a share says how much of a plan a fraction's upper number is."""
+    behind = _SHARE_OF.split(line.after(share), maxsplit=1)[0]
+    told = _SAYS.search(between) and not re.search(r"[;.]\s|\)|[0-9]", between) and not _RATED.search(between)
+    return bool(told and _PLANNED.search(behind) and not _BEFORE.search(between) and not _BEFORE.search(behind))
 
 
 def _out_of(line: Line, one: Figure, other: Figure) -> bool:

@@ -31,8 +31,12 @@ _ALL_TOLD = re.compile(
 )
 
 
+#: "gồm 04 quản lý; 01 phụ trách; 15 giáo viên": the next item of a list, not another clause.
+_ITEM = re.compile(r";\s*(?:và\s+)?[0-9]")
 _MOVED = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?:\s+\w+)?\s*$")
 _STOP = re.compile(r"\.\s|\n")
+#: Below this, counts in several nouns meet a total by chance.
+_LARGE = 100
 #: A total stands at most so many figures away from its parts.
 _NEAR = 40
 
@@ -60,10 +64,15 @@ def _brackets(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
                 yield claim
         elif len(parts) > 2 and not any(same_unit(part, total) for part in parts):
             yield from _of_a_sum_before(text, figures, match.start(), parts)
-        elif not _OTHER_BRACKET.match(text, match.start()) and not _MOVED.search(
-            text, max(0, total.start - 30), total.start
-        ):
+        elif _OTHER_BRACKET.match(text, match.start()):
+            continue
+        elif not _MOVED.search(text, max(0, total.start - 30), total.start):
             yield from _judged(total, parts, sure=not _NOT_ALL.search(text, match.start(), end))
+        elif len(parts) > 2 and all(same_unit(part, total) for part in parts) and total.value > 10:
+            # "giảm 80 em (chuyển trường 50 em, …)": what a change is made of.
+            claim = Claimed(total, tuple(parts), "doubt")
+            if off(claim) * 20 <= total.value:
+                yield claim
 
 
 def _of_a_sum_before(text: str, figures: Sequence[Figure], position: int, parts: Sequence[Figure]) -> Iterator[Claimed]:
@@ -156,6 +165,9 @@ def _among(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
                 yield claim
             else:
                 yield from _sure_only_when_near(total, alike if len(alike) > 1 else parts, pure=pure)
+                whole = Claimed(total, tuple(parts), "doubt")
+                if 1 < len(alike) < len(parts) and total.value >= _LARGE and (whole.holds or whole.nearly):
+                    yield whole
 
 
 def _of_those(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
@@ -174,9 +186,13 @@ def _alongside(text: str, figures: Sequence[Figure], total: Figure, parts: Seque
     other = within(figures, 0, total.start)[-1:]
     if not other or _STOP.search(text, other[0].end, total.start) or same_unit(other[0], total):
         return
-    claims = [Claimed(t, tuple(p for p in parts if same_unit(p, t)), "error") for t in (other[0], total)]
-    if len(claims[0].parts) == len(claims[1].parts) > 1 and any(claim.holds for claim in claims):
-        yield from claims
+    behind = within(figures, total.end, sentence_end(text, total.end))
+    # "87 lớp với 4.241 em, trong đó 5 lớp A (211 em) và 82 lớp B (4.030 em)": the other noun stands in brackets.
+    for listed in (parts, behind):
+        claims = [Claimed(t, tuple(p for p in listed if same_unit(p, t)), "error") for t in (other[0], total)]
+        if len(claims[0].parts) == len(claims[1].parts) > 1 and any(claim.holds for claim in claims):
+            yield from claims
+            return
 
 
 def _named(text: str, parts: Sequence[Figure], start: int) -> bool:
@@ -281,6 +297,11 @@ def _judged(total: Figure, parts: Sequence[Figure], *, sure: bool) -> Iterator[C
         if claim.holds or claim.nearly or off(claim) * 20 <= total.value:
             yield claim
     elif len(parts) >= 2 and all(measure(part.unit) == measure(total.unit) for part in parts):
+        alike = [part for part in parts if same_unit(part, parts[0])]
+        if 2 <= len(alike) < len(parts) and Claimed(total, tuple(alike), "doubt").holds:
+            # "668 em (lớp công 188 học sinh, 4 nhóm tư 480 học sinh)": one noun makes the total, others tell of it.
+            yield Claimed(total, tuple(alike), "doubt")
+            return
         claim = Claimed(total, tuple(parts), "doubt")
         # Parts in other nouns may be of another sort altogether; near the total they are meant to be its parts.
         near = off(claim) * 6 <= total.value or any(
@@ -303,6 +324,8 @@ def parts_after(text: str, figures: Sequence[Figure], position: int) -> list[Fig
     listed = text[position:].lstrip().startswith(":") or level > 0
     stops = r"\)" if listed else r"[;)]"
     for stop in re.compile(stops).finditer(text, position, end):
+        if _ITEM.match(text, stop.start()):
+            continue
         if (stop[0] == ";" and depth(text, stop.start()) == level) or depth(text, stop.end()) < level:
             end = stop.start()
             break

@@ -15,11 +15,12 @@ from danvan.proof.check import Case, Check, Finding, Severity, bare
 from danvan.proof.clauses import addable, depth, same_unit, spoken
 from danvan.proof.reading import Figure
 from danvan.proof.relations import Line, is_slip, lines
-from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, pairs_of, wholes_of
+from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, grown, pairs_of, wholes_of
 from danvan.proof.wholes import PART
 
 #: How many points, and what part of itself, a printed share may be off and still be meant for two numbers.
 _NEAR = Decimal("0.5")
+_HUNDRED = Decimal(100)
 _OF_OTHERS = re.compile(r"(?i)\s*(?:tổng số|tổng|số|dân số)\s")
 _FAR = Decimal(5)
 _NEAR_OF_ITSELF = Decimal("0.15")
@@ -41,15 +42,20 @@ def run(case: Case) -> Iterator[Finding]:
     listed = dict(_listed(found))
     for at, line in enumerate(found):
         free = []
-        for pair in pairs_of(line):
+        pairs = list(pairs_of(line))
+        for pair in pairs:
             if pair.share in listed:
                 yield listed[pair.share]
             elif pair.bottom is None:
                 free.append(pair)
             elif pair.bottom and not fits(pair, pair.bottom, pair.base) and _meant(line, pair, pair.bottom):
                 yield _finding(pair, pair.bottom, pair.base, "doubt" if pair.loose else "error")
+        for pair in grown(line):
+            if pair.bottom and not fits(pair, pair.bottom, None) and _close(pair, pair.bottom):
+                yield _finding(pair, pair.bottom, None, "doubt")
         if free:
             yield from _of_wholes(line, free, found[max(0, at - _REACH) : at])
+            yield from _complete(line, [pair for pair in pairs if pair.base is not None], free)
 
 
 def _listed(found: Sequence[Line]) -> Iterator[tuple[Figure, Finding]]:
@@ -83,6 +89,24 @@ def _meant(line: Line, pair: Pair, bottom: Decimal) -> bool:
     named_behind = pair.base is not None and pair.base.start > pair.share.start
     other = pair.loose or (not named_behind and _OF_OTHERS.match(line.text, pair.share.end))
     return not other or abs(pair.top.value * 100 / bottom - pair.share.value) <= (_FAR if pair.loose else _NEAR)
+
+
+def _close(pair: Pair, bottom: Decimal) -> bool:
+    """Whether a share is near enough its two numbers to be meant for them."""
+    return abs(pair.top.value * 100 / bottom - pair.share.value) <= 1
+
+
+def _complete(line: Line, bound: Sequence[Pair], free: Sequence[Pair]) -> Iterator[Finding]:
+    """ "147/208 tín đồ, chiếm 70,7%; thành thị 59 tín đồ, chiếm 29,3%": shares that make a hundred share one whole."""
+    for one in bound:
+        if one.base is None or one.base.start > one.share.start or not fits(one, one.base.value, one.base):
+            continue
+        for other in free:
+            beside = line.sentence(one.share) == line.sentence(other.share) and same_unit(one.base, other.top)
+            if beside and one.share.value + other.share.value == _HUNDRED and not (one.loose or other.loose):
+                right = one.base.value - one.top.value
+                if not fits(other, one.base.value, one.base) and abs(right - other.top.value) * 5 <= right:
+                    yield _finding(other, one.base.value, one.base, "doubt")
 
 
 def _of_wholes(line: Line, pairs: Sequence[Pair], earlier: Sequence[Line]) -> Iterator[Finding]:

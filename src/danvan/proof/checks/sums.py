@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,8 @@ def _of_line(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
     if not exact:
         return
     # Inexact figures keep their places among the parts, so that a list with one of them is not taken for all.
-    amounts = [figure for figure in line.figures if figure.denominator is None and figure.unit not in ("%", "‰")]
+    amounts = [_done(figure) for figure in line.figures if figure.unit not in ("%", "‰", "lần")]
+    amounts = [figure for figure in amounts if figure.denominator is None]
     told = claims_in(line.text, amounts) if len(amounts) > 1 else ()
     claims = [*told, *complements(line, earlier)]
     for claim in claims:
@@ -52,6 +54,11 @@ def _of_line(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
             continue
         if claim.holds or not _explained(claim, exact):
             yield claim
+
+
+def _done(figure: Figure) -> Figure:
+    """What was done of what was planned: "355/355 ha, trong đó …" is parted like a plain 355 ha."""
+    return replace(figure, denominator=None) if figure.denominator == figure.value else figure
 
 
 def _explained(claim: Claimed, figures: Sequence[Figure]) -> bool:

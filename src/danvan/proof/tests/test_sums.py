@@ -26,6 +26,9 @@ HOLDING = [
     "Hỗ trợ 165 triệu đồng cho 3 xã (Nà Đông 60 triệu đồng, Khe Lớn 45 triệu đồng, Suối Nhỏ 60 triệu đồng).",
     "Trong 96 địa điểm có 32 địa điểm của xã, 64 địa điểm của bản.",
     "Vận động được 245 triệu đồng, gồm: tiền mặt 180 triệu đồng, hiện vật 65 triệu đồng.",
+    "Học sinh giảm 80 em (nguyên nhân: chuyển trường 50 em, bị ốm 17 em, đi học nghề 13 em).",
+    "Đội ngũ có 135 người gồm 04 quản lý; 01 phụ trách; 115 giáo viên; 15 nhân viên.",
+    "Trường có 87 lớp với 4.241 em, trong đó có 5 lớp bán trú (211 em) và 82 lớp còn lại (4.030 em).",
     "Tổng số là 230 hộ:\n- Bản Một: 80 hộ\n- Bản Hai: 95 hộ\n- Bản Ba: 55 hộ",
     "Có 5.264 con vật nuôi, cụ thể như sau:\n+ Trâu: 616 con\n+ Bò: 558 con\n+ Gà: 4.090 con\n+ Ao cá: 2 ha",
 ]
@@ -56,6 +59,15 @@ def _changed(text: str, paragraph: int, start: int, quote: str) -> str:
     line = lines[paragraph - 1]
     lines[paragraph - 1] = line[:start] + printed + line[start + len(quote) :]
     return "\n".join(lines)
+
+
+def test_what_is_done_as_planned_is_a_total_and_nouns_in_brackets_are_told_apart():
+    field = "Gieo được 1.250/1.250 ha. Trong đó: giống mới 700 ha, giống cũ 500 ha, giống khác 50 ha."
+    assert found_by("sums", field) == []
+    assert found_by("sums", field.replace("khác 50", "khác 45"))
+    assert found_by("sums", "Có 668 em (lớp công 188 học sinh, 04 nhóm tư thục 480 học sinh).") == []
+    worth = "Giá trị đạt 396 con, tăng 0,7 lần so với năm 2015. Trong đó: trâu 226 con, tăng 1,0 lần; bò 170 con."
+    assert found_by("sums", worth) == []
 
 
 def test_a_summary_is_the_sum_of_its_groups():
