@@ -26,16 +26,20 @@ _MATTERS = re.compile(
     r"|yêu cầu|hành vi|loại|mặt|vấn đề|yếu tố|chuyên đề|phong trào|cuộc vận động)\b"
 )
 _INTRODUCES = re.compile(
-    rf"(?:[^;:.()0-9]{{0,60}}?(?P<bracket>\()|[^;:.()]{{0,60}}?(?::|(?<!\w)(?:là|gồm)(?!\w):?)|(?=\s[{UPPER}]))"
-    r"\s*(?:các\s)?"
+    rf"(?:(?:[^;:.()0-9]|(?<=\w)[0-9]){{0,60}}?(?P<bracket>\()|[^;:.()]{{0,60}}?(?::|(?<!\w)(?:là|gồm)(?!\w):?)|(?=\s[{UPPER}]))"
+    r"\s*(?:(?:bao\s)?gồm:?\s)?(?:các\s)?"
 )
+#: Behind a list its sentence goes on: "gồm A, B và C, trong đó …".
+_THEN = re.compile(r",\s(?:trong (?:đó|số đó)|với|chiếm|được|đã)(?!\w)")
 _COLON = re.compile(r"[^;:.()0-9,]{0,40}:\s*")
 #: Such words open a list of examples, not a whole one.
 _EXAMPLES = re.compile(
     r"(?:như|nhất là|chủ yếu là|điển hình là|đặc biệt là|tiêu biểu là|trong đó|trong đó có|từ|gồm cả|kể cả):?\s*$"
 )
 _OPEN_ENDED = re.compile(r"\.\.|…|v\.v|(?<!\w)(?:khác|một số|vân vân)(?!\w)")
-_NAME = re.compile(rf"(?:(?:xã|thị trấn|phường|bản|thôn|và|huyện)\s)?[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,7}}")
+_NAME = re.compile(
+    rf"(?:(?:xã|thị trấn|phường|bản|thôn|và|huyện)\s)?[{UPPER}](?:[^\W\d_]|['’])*(?:\s(?:[^\W\d_]|['’])+){{0,7}}"
+)
 #: The last name of a list within a sentence that goes on: "A, B và C làm điểm về …".
 _LAST = re.compile(
     rf"(?P<names>(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*"
@@ -130,6 +134,8 @@ def _names(text: str, figure: Figure) -> Listed | None:
     else:
         stop = _END.search(text, start)
         end = stop.start() if stop else len(text)
+        then = _THEN.search(text, start, end)
+        end = then.start() if then else end
     if _OPEN_ENDED.search(text[start : end + 4]):
         return None
     pieces = [piece.strip() for piece in re.split(r"[,;]", text[start:end])]
@@ -150,11 +156,13 @@ def _names(text: str, figure: Figure) -> Listed | None:
 
 def _matters(text: str, figure: Figure) -> Listed | None:
     """Common words behind a colon, to the sentence's end; a comma within one of them ("phòng, chống") spoils it."""
-    opening = _COLON.match(text, figure.end) if _MATTERS.match(figure.unit) else None
+    opening = _COLON.match(text, figure.end)
     if opening is None:
         return None
     start, stop = opening.end(), re.compile(r"[.](?!\w)|$").search(text, opening.end())
     end = stop.start() if stop else len(text)
+    if not _MATTERS.match(figure.unit):
+        return _named_again(text, figure, start, end)
     inside = text[start:end]
     if _OPEN_ENDED.search(text[start : end + 4]) or re.search(r"[0-9():]", inside):
         return None
@@ -163,6 +171,21 @@ def _matters(text: str, figure: Figure) -> Listed | None:
     if len(pieces) < _FEWEST or not whole or any(_SAYS.search(piece) and ";" not in inside for piece in pieces):
         return None
     return Listed(start, end, len(pieces), len(pieces) + sum(piece.count(" và ") for piece in pieces[-1:]))
+
+
+def _named_again(text: str, figure: Figure, start: int, end: int) -> Listed | None:
+    """ "3 vụ: vụ xuân, vụ hè thu và vụ mùa": each member begins with the noun that is counted."""
+    noun = figure.unit.split(" ")[0].lower() if figure.unit else ""
+    members = [member.strip() for member in re.split(r"[,;]\s|\svà\s(?=\w+\s)", text[start:end])]
+    alike = bool(noun) and all(re.match(rf"(?i)(?:và\s)?{re.escape(noun)}\s[^\W\d_]", member) for member in members)
+    if (
+        not alike
+        or len(members) < _FEWEST
+        or re.search(r"[0-9():]", text[start:end])
+        or _OPEN_ENDED.search(text, start)
+    ):
+        return None
+    return Listed(start, end, len(members), len(members))
 
 
 def _names_with_numbers(text: str, figure: Figure) -> Listed | None:
