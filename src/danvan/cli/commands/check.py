@@ -56,6 +56,12 @@ def check(
     annotated: Path | None,
     as_json: bool,
 ) -> int:
+    if annotated is not None and previous is not None and annotated.exists() and annotated.samefile(previous):
+        raise Refusal(
+            _("The report with comments cannot take the place of last period's report."),
+            where=str(annotated),
+            advice=_("Give it another name."),
+        )
     checked = with_accepted(doubt(file, ledger=ledger, previous=previous), file, accepted_file, accept, reason)
     if annotated is not None:
         from danvan.proof import bounded
@@ -84,6 +90,8 @@ def doubt(file: Path, *, ledger: bool, previous: Path | None = None) -> Checked:
         reading = reader.read(file)
         insist_on_vietnamese(reading)
         before = None if previous is None else reader.read(previous)
+        if before is not None:
+            insist_on_vietnamese(before)
         if not ledger:
             return run.check(reading, previous=before)
     from danvan.cli.home import prepare

@@ -108,6 +108,16 @@ def test_what_cannot_be_done_is_a_sentence_and_exit_code_two(capsys, report, wor
     assert [each.name for each in report.parent.iterdir()] == ["r.txt"]
 
 
+def test_last_periods_report_is_vietnamese_and_never_written_over(capsys, report, tmp_path):
+    before, foreign = tmp_path / "before.docx", tmp_path / "before.txt"
+    said(capsys, report, "-o", before)
+    content = before.read_bytes()
+    assert said(capsys, report, "--previous", before, "-o", before)[0] == 2
+    assert before.read_bytes() == content
+    foreign.write_text("The district held twelve meetings with the people of the communes. " * 6, encoding="utf-8")
+    assert said(capsys, report, "--previous", foreign)[0] == 2
+
+
 def test_a_finding_without_a_reason_is_not_accepted(capsys, report):
     assert said(capsys, report, "--accept", ids(capsys, report)[0])[0] == 2
 
