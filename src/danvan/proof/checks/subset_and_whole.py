@@ -24,6 +24,8 @@ _NO_FRACTION = re.compile(
 _COUNTED = re.compile(r"(?i)(?:^|[,;:(+–-]|(?<!\w)(?:có|được|tại|đạt|với|và|là|cho|của|ở|trên))\s*$")
 _NET = re.compile(r"(?i)(?<!\w)(?:xuất siêu|nhập siêu|lỗ|lãi|chi phí|chủ yếu)(?!\w)")
 _OF_WHOLE = re.compile(r"(?i)(?<!\w)chiếm(?:\s+(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng))?\s*$")
+#: What stands later in a list is a part too while its number opens its item.
+_NEXT = re.compile(r"[^;:.()]*(?:,|(?<!\w)và)\s")
 _SAME_IN_PART = re.compile(r"(?i)(?<!\w)(?:mỗi|lượt|cả|cùng kỳ|tăng|giảm)(?!\w)")
 _CARRIED = re.compile(r"(?i)(?:kỳ|tháng|năm|quý) trước|tồn|chuyển sang|lũy kế|luỹ kế")
 _DONE = re.compile(r"(?i)(?<!\w)(?:đã|đến hạn|giải quyết|xử lý)(?!\w)")
@@ -61,15 +63,17 @@ def _among(line: Line) -> Iterator[Finding]:
         if total is None or not total.unit or re.search(r"[;]|\.\s", line.text[total.end : match.start()]):
             continue
         wholes = [f for f in within(exact, 0, match.start())[-_NEAR:] if same_unit(f, total)]
-        for part in parts_after(line.text, exact, match.end())[:1]:
+        for place, part in enumerate(parts_after(line.text, exact, match.end())):
             if part.value <= total.value or not same_unit(part, total):
                 continue
+            if place and not _NEXT.fullmatch(line.text[match.end() : part.start]):
+                break
             money = measure(part.unit) != "count"
             if money and _NET.search(line.text, max(0, total.start - 40), part.start):
                 continue
             if any(part.value <= f.value for f in wholes) or _SAME_IN_PART.search(line.text, match.end(), part.start):
                 continue
-            yield _part(total, part, "error")
+            yield _part(total, part, "doubt" if place else "error")
 
 
 def _settled(line: Line) -> Iterator[Finding]:

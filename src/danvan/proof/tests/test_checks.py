@@ -12,6 +12,7 @@ FAULTY = [
     ("sums", "Nhận 40 hồ sơ, gồm 30 hồ sơ đã xong (20 hồ sơ trước hạn, 10 hồ sơ đúng hạn), 11 hồ sơ còn trong hạn."),
     ("sums", "Nhận được 11 ý kiến, giải trình làm rõ 7 ý kiến, tiếp thu 3 ý kiến."),
     ("sums", "Nhận về 75 đơn; đã trả lời 60 đơn, còn lại 14 đơn chưa trả lời."),
+    ("subset_and_whole", "Nhận 280 đơn, trong đó 20 đơn khiếu nại, 10 đơn tố cáo, 300 đơn kiến nghị."),
     ("subset_and_whole", "Xã có 30 hộ nghèo, trong đó 45 hộ là người Dao."),
     ("sums", "Có 2.400 lá phiếu, trong đó 400 lá phiếu xanh và 2.010 lá phiếu đỏ."),
     ("sums", "Tổng số có 100 cây, cụ thể như sau:\n- Mận: 40 cây\n- Đào: 50 cây"),
