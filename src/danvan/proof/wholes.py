@@ -39,6 +39,8 @@ _STOP = re.compile(r"\.\s|\n")
 _LARGE = 100
 #: A total stands at most so many figures away from its parts.
 _NEAR = 40
+#: No sentence lists more parts than these; a longer run of figures is a table that lost its lines.
+_LONGEST = 120
 
 
 def claims_in(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
@@ -322,6 +324,8 @@ def parts_after(text: str, figures: Sequence[Figure], position: int) -> list[Fig
     """The figures of the list that begins at ``position``, up to the end of its sentence, bracket or clause."""
     level, end = depth(text, position), sentence_end(text, position)
     listed = text[position:].lstrip().startswith(":") or level > 0
+    if len(within(figures, position, end)) > _LONGEST:
+        return []
     stops = r"\)" if listed else r"[;)]"
     for stop in re.compile(stops).finditer(text, position, end):
         if _ITEM.match(text, stop.start()):

@@ -40,6 +40,8 @@ _WHAT_IS_LEFT = re.compile(r"(?i)(?<!\w)(?:còn lại|phần còn lại|số cò
 _WHAT_IS_LEFT_ANYWHERE = re.compile(r"(?i)(?<!\w)còn lại(?!\w)")
 _NOT_ALL = re.compile(r"(?i)…|\.\.\.|(?<!\w)(?:v\.v|chủ yếu|tiêu biểu|nhất là|riêng|trong đó)(?!\w)")
 _COLON = re.compile(r":\s")
+#: No sentence lists more shares of one whole.
+_LONGEST = 60
 _MOST_SHARES = 8
 _IS_LEFT = re.compile(r"(?i)\s*(?:\w+\s+){0,3}còn lại(?!\w)")
 #: Qualities that one person may have together.
@@ -115,7 +117,11 @@ def _missed(line: Line) -> Iterator[Finding]:
     text = line.text
     for start, end in _sentences(text):
         shares = [f for f in within(line.figures, start, end) if _of_all(text, f) and f.value < _HUNDRED]
-        if len(shares) < 2 or _MOVED.search(text, start, end) or _REST.search(_NO_VIEW.sub("", text[start:end])):
+        if (
+            not 2 <= len(shares) <= _LONGEST
+            or _MOVED.search(text, start, end)
+            or _REST.search(_NO_VIEW.sub("", text[start:end]))
+        ):
             continue
         complete = _complete(line, shares)
         if complete or (len(shares) >= _FEWEST and _sorted(line, shares, start)):
