@@ -118,10 +118,13 @@ def rounded(one: Figure, other: Figure) -> bool:
 
 def contradicted(one: Told, other: Told) -> bool:
     """Whether their periods, places or organisations set them apart."""
-    if one.sentence.periods != other.sentence.periods or one.introduces != other.introduces:
-        return True
     bodies, also = one.sentence.bodies or one.bodies, other.sentence.bodies or other.bodies
-    if bodies and also and not bodies & also:
+    return bool(bodies and also and not bodies & also) or elsewhere(one, other)
+
+
+def elsewhere(one: Told, other: Told) -> bool:
+    """Whether their periods or places set them apart."""
+    if one.sentence.periods != other.sentence.periods or one.introduces != other.introduces:
         return True
     names, too = one.names, other.names
     if names and too and not names & too:

@@ -16,6 +16,7 @@ from danvan.proof.names import UPPER
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.slips import slips
 from danvan.proof.told import Subjects, Told, subjects_of
+from danvan.proof.verbatim import verbatim
 from danvan.proof.wording import names_of
 
 _ITEM_START = re.compile(r"[;:.,()](?=\s)|[()]")
@@ -49,7 +50,7 @@ def run(case: Case) -> Iterator[Finding]:
     for one, other in sorted(
         (
             *_alike(tellings),
-            *((one.figure, other.figure) for one, other in slips(subjects.told)),
+            *((one.figure, other.figure) for one, other in (*slips(subjects.told), *verbatim(subjects.told))),
             *_keyed(subjects),
             *_digits_swapped(case.reading, subjects),
             *_one_each(case.reading, subjects),

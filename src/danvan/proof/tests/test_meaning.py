@@ -8,6 +8,14 @@ from danvan.proof.run import check, family
 from danvan.proof.tests.given import found_by, report
 
 FAULTY = [
+    # A long row of the same words up to the same next number, though each partner names the other.
+    (
+        "repeated_fact",
+        (
+            "Phối hợp với Hội Nông dân mở 03 lớp trao đổi cách trồng nấm hữu cơ trên rơm khô tại 14 bản vùng cao.\n"
+            "Thực hiện 3 lớp hát; phối hợp với MTTQ mở 05 lớp trao đổi cách trồng nấm hữu cơ trên rơm khô tại 14 bản."
+        ),
+    ),
     # Other order and other words; the number of sessions is told alike.
     (
         "repeated_fact",
@@ -104,6 +112,22 @@ FAULTY = [
 ]
 
 SOUND = [
+    # The same row of words under two organisations that did not work together.
+    (
+        "repeated_fact",
+        (
+            "Hội Nông dân mở 03 lớp trao đổi cách trồng nấm hữu cơ trên rơm khô tại 14 bản.\n"
+            "Mặt trận Tổ quốc mở 05 lớp trao đổi cách trồng nấm hữu cơ trên rơm khô tại 14 bản."
+        ),
+    ),
+    # Another next number: another work of the same pattern.
+    (
+        "repeated_fact",
+        (
+            "Phối hợp với Hội Nông dân mở 03 lớp trao đổi cách trồng nấm hữu cơ trên rơm khô tại 14 bản.\n"
+            "Thực hiện 3 lớp hát; phối hợp với MTTQ mở 05 lớp trao đổi cách trồng nấm hữu cơ trên rơm khô tại 6 bản."
+        ),
+    ),
     (
         "repeated_fact",
         "Mở 25 buổi dạy nấu ăn tháng 3 cho lao động trẻ.\nMở 27 buổi dạy nấu ăn tháng 4 cho lao động trẻ.",
