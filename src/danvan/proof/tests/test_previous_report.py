@@ -23,7 +23,7 @@ FAULTY = [
     (
         "Mở lớp dạy đan lát cho lao động trẻ 45 lớp, tăng 12 lớp so với năm trước.",
         "Mở lớp dạy đan lát cho lao động trẻ 35 lớp.",
-        "45 - 35 = 10",
+        "45 - 12 = 33 ≠ 35",
     ),
     (
         "Mở lớp dạy đan lát cho lao động trẻ 45 lớp, tăng 52,5% so với cùng kỳ.",
@@ -34,6 +34,26 @@ FAULTY = [
         "Năm 2021, mở lớp dạy đan lát cho lao động trẻ 53 lớp.",
         "Mở lớp dạy đan lát cho lao động trẻ 35 lớp.",
         "",
+    ),
+    (
+        "Năm 2021, Hội phụ lão mở 17 cuộc tọa đàm.",
+        "Năm 2021, Hội phụ lão mở 19 cuộc tọa đàm.",
+        "",
+    ),
+    (
+        "Năm 2022, Hội phụ lão mở 26 cuộc tọa đàm, tăng 9 cuộc so với năm 2021 (17 cuộc).",
+        "Năm 2021, Hội phụ lão mở 19 cuộc tọa đàm.",
+        "",
+    ),
+    (
+        "Năm 2022, Hội phụ lão mở 26 cuộc tọa đàm về nước sạch (năm 2021: 17 cuộc).",
+        "Năm 2021, Hội phụ lão mở 19 cuộc tọa đàm về nước sạch.",
+        "",
+    ),
+    (
+        "Mở lớp dạy đan lát cho lao động trẻ 45 lớp, so với năm trước giảm 12 lớp.",
+        "Mở lớp dạy đan lát cho lao động trẻ 35 lớp.",
+        "45 + 12 = 57 ≠ 35",
     ),
     (
         "Số hội viên chăn nuôi ong mật toàn xã 12.400 người.",
@@ -48,6 +68,22 @@ FAULTY = [
 ]
 
 SOUND = [
+    (
+        "Năm 2022, Hội phụ lão mở 26 cuộc tọa đàm, tăng 7 cuộc so với năm 2021 (19 cuộc).",
+        "Năm 2021, Hội phụ lão mở 19 cuộc tọa đàm.",
+    ),
+    (
+        "Năm 2022, Hội phụ lão mở 26 cuộc tọa đàm, tăng 9 cuộc so với năm 2020 (17 cuộc).",
+        "Năm 2021, Hội phụ lão mở 19 cuộc tọa đàm.",
+    ),
+    (
+        "Quý I năm 2021, Hội phụ lão mở 6 cuộc tọa đàm.",
+        "Năm 2021, Hội phụ lão mở 19 cuộc tọa đàm.",
+    ),
+    (
+        "Có 64 tổ đội và 38 hộ nhận chăm cây bóng mát ven đường (tăng 14 tổ đội và 8 hộ so với năm 2021).",
+        "Có 50 tổ đội và 30 hộ nhận chăm cây bóng mát ven đường.",
+    ),
     (
         "Mở lớp dạy đan lát cho lao động trẻ 45 lớp, tăng 10 lớp so với năm trước.",
         "Mở lớp dạy đan lát cho lao động trẻ 35 lớp.",
@@ -68,6 +104,32 @@ def test_what_last_periods_report_contradicts_is_found(now, then, arithmetic):
     assert finding.message
     assert finding.advice
     assert finding.arithmetic == arithmetic
+
+
+def test_each_change_of_a_row_is_reckoned_from_this_years_figure():
+    now = "Năm 2022 có 64 tổ đội và 38 hộ nhận chăm cây bóng mát ven đường (tăng 24 tổ đội và 9 hộ so với năm 2021)."
+    then = "Năm 2021 có 50 tổ đội và 30 hộ nhận chăm cây bóng mát ven đường."
+    assert [finding.arithmetic for finding in found(now, then)] == ["64 - 24 = 40 ≠ 50", "38 - 9 = 29 ≠ 30"]
+
+
+@pytest.mark.parametrize("other", ["Báo cáo năm 2022, năm 2022.\nCó 7 lớp.", "Báo cáo năm 2023, năm 2023.\nCó 7 lớp."])
+def test_a_report_that_is_not_of_an_earlier_period_is_not_held_against_it(other):
+    checked = check(report(HEAD + "Có 5 lớp."), previous=report(other), checks=[family()["previous_report"]])
+    assert checked.outcomes[0].state == "not_run"
+    assert "earlier" in checked.outcomes[0].reason
+
+
+def test_the_same_file_is_no_previous_report():
+    one = report("Có 5 lớp.")
+    assert check(one, previous=one, checks=[family()["previous_report"]]).outcomes[0].state == "not_run"
+
+
+def test_the_titles_period_counts_and_not_the_year_that_is_named_most():
+    title = "BÁO CÁO\nKết quả công tác quý {} năm 2022\nKế hoạch năm 2023, năm 2023, năm 2023.\nCó {} lớp."
+    now, then = report(title.format("II", 5)), report(title.format("I", 7))
+    checks = [family()["previous_report"]]
+    assert check(now, previous=then, checks=checks).outcomes[0].state == "passed"
+    assert check(then, previous=now, checks=checks).outcomes[0].state == "not_run"
 
 
 @pytest.mark.parametrize(("now", "then"), SOUND)
