@@ -85,6 +85,8 @@ def _tell_accepted(checked: Checked, style: Style, width: int) -> None:
 
 
 def _lines(reading: Reading, finding: Finding, style: Style, width: int) -> Iterator[str]:
+    from danvan.proof.remarks import reckoned
+
     place = finding.places[0] if finding.places else None
     colour = COLOURS[finding.severity]
     head = f"{SEVERITIES[finding.severity]}".upper()
@@ -93,8 +95,8 @@ def _lines(reading: Reading, finding: Finding, style: Style, width: int) -> Iter
     yield from _wrapped(finding.message, width, "  ")
     for each in _told_places(finding):
         yield from _marked(reading, each, style, colour, width)
-    if finding.arithmetic:
-        yield "    " + style(_printable(finding.arithmetic), bold=True)
+    if sum_of := reckoned(finding):
+        yield "    " + _printable(sum_of)
     if finding.expected and finding.expected not in finding.arithmetic:
         yield from _wrapped(_("Expected: %(expected)s") % {"expected": finding.expected}, width, "    ")
     if finding.advice:

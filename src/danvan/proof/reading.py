@@ -44,6 +44,10 @@ class Source:
     recognised: bool = False
     converted: str = ""
 
+    def to_json(self) -> dict[str, object]:
+        """As the JSON of ``read`` and of ``check`` tells it."""
+        return {"kind": self.kind, "recognised": self.recognised, "converted": self.converted}
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -238,11 +242,7 @@ class Reading:
                 {"paragraph": h.paragraph, "level": h.level, "number": h.number, "title": h.title} for h in self.outline
             ],
             "mentions": [self._citation_json(c) for c in self.mentions],
-            "source": {
-                "kind": self.source.kind,
-                "recognised": self.source.recognised,
-                "converted": self.source.converted,
-            },
+            "source": self.source.to_json(),
         }
 
     def _citation_json(self, c: Citation) -> dict[str, object]:

@@ -39,9 +39,18 @@ def remarks(findings: Iterable[Finding]) -> Iterator[Remark]:
                 yield Remark(place, (writable(str(_("See also «%(words)s»: %(message)s")) % words),))
 
 
+def reckoned(finding: Finding) -> str:
+    """The finding's arithmetic, unless its message tells it already."""
+    return "" if _closed(finding.arithmetic) in _closed(finding.message) else finding.arithmetic
+
+
+def _closed(text: str) -> str:
+    return "".join(text.split())
+
+
 def _lines(finding: Finding) -> Iterator[str]:
     yield f"{SEVERITIES[finding.severity]}: {finding.message}"
-    yield finding.arithmetic
+    yield reckoned(finding)
     if finding.expected and finding.expected not in finding.arithmetic:
         yield str(_("Expected: %(expected)s")) % {"expected": finding.expected}
     yield finding.advice

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,9 @@ from danvan.proof.check import Case, Check, Finding, NotRun
 from danvan.proof.identity import named
 from danvan.proof.reading import Reading
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
 FOLDER = Path(__file__).parent / "checks"
 State = Literal["passed", "finding", "not_run"]
 
@@ -31,7 +34,7 @@ class Outcome:
 
     check: str
     state: State
-    reason: str = ""
+    reason: _StrOrPromise = ""
     crashed: bool = False
 
 
@@ -64,7 +67,7 @@ class Checked:
         return {
             "file": self.file,
             "checks_run": [o.check for o in self.outcomes if o.state != "not_run"],
-            "not_run": [{"check": o.check, "reason": o.reason} for o in self.outcomes if o.state == "not_run"],
+            "not_run": [{"check": o.check, "reason": str(o.reason)} for o in self.outcomes if o.state == "not_run"],
             "findings": [self._finding_json(finding) for finding in self.findings],
             "accepted": [
                 {"id": a.acceptance.id, "reason": a.acceptance.reason, "when": a.acceptance.when}
@@ -72,6 +75,7 @@ class Checked:
                 for a in self.accepted
             ],
             "stale": [acceptance.to_json() for acceptance in self.stale],
+            "source": self.reading.source.to_json(),
         }
 
     def _finding_json(self, f: Finding) -> dict[str, object]:
@@ -157,7 +161,7 @@ def _run(one: Check, case: Case) -> tuple[Outcome, tuple[Finding, ...]]:
         for finding in said:
             str(finding.message), str(finding.advice)
     except NotRun as nothing:
-        return Outcome(one.code, "not_run", str(nothing.reason)), ()
+        return Outcome(one.code, "not_run", nothing.reason), ()
     except Exception as error:
         logging.getLogger(__name__).exception("check %s broke down", one.code)
         reason = str(_("The check itself broke down (%(why)s); tell danvan's developers.")) % {"why": repr(error)}

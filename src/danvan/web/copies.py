@@ -1,4 +1,4 @@
-"""Reports with comments that wait to be downloaded: for ten minutes, for the browser that sent them, then gone."""
+"""What was found in a report and its copy with comments: for ten minutes, for the browser that sent it, then gone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from danvan.ui.refused import NotFound
 
 MINUTES = 10
 #: Beyond so many the oldest goes first: they must not fill the disk.
-MOST = 50
+MOST = 100
 _SALT = "danvan.web.copies"
 
 
 def keep(content: bytes, name: str, holder: str) -> str:
-    """Keep a copy for the browser that holds the secret ``holder``; gives the token that asks for it again."""
+    """Keep a file for the browser that holds the secret ``holder``; gives the token that asks for it again."""
     folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep(room=1)
@@ -38,14 +38,16 @@ def keep(content: bytes, name: str, holder: str) -> str:
 
 
 def fetch(token: str, holder: str) -> tuple[str, bytes]:
-    """(name, content) of a copy. Raises NotFound when it is gone or another's."""
+    """(name, content) of what was kept. Raises NotFound when it is gone or another's."""
     sweep()
     try:
         key, name = signing.loads(token, salt=_SALT, max_age=MINUTES * 60)
         return name, (_folder() / _digest(holder, key)).read_bytes()
     except (signing.BadSignature, OSError, ValueError, TypeError):
         raise NotFound(
-            _("The Word file with comments is no longer kept."), advice=_("Send the report once more.")
+            _("What was found in this report is no longer kept: it is deleted after %(minutes)s minutes."),
+            minutes=MINUTES,
+            advice=_("Send the report once more."),
         ) from None
 
 

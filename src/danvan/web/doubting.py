@@ -19,7 +19,7 @@ from danvan.proof.run import Checked
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """What was found in a file, and the file with comments at the places."""
+    """What was found in a file, and the file with comments at the places; empty where there are none."""
 
     checked: Checked
     copy: bytes
@@ -62,4 +62,5 @@ def read_and_check(path: Path, language: str) -> Doubted:
         reading = reader.read(path)
         insist_on_vietnamese(reading)
         checked = run.check(reading)
-        return Doubted(checked, annotated(path, checked), path.suffix if path.suffix in WORD else ".docx")
+        copy = annotated(path, checked) if checked.findings else b""
+        return Doubted(checked, copy, path.suffix if path.suffix in WORD else ".docx")

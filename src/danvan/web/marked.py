@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from danvan.proof.check import Finding
 from danvan.proof.reading import Paragraph, Reading, Span
+from danvan.proof.remarks import reckoned
 
 _RANK = {"error": 0, "doubt": 1, "style": 2}
 _CLASSES = {"heading": "paper-heading", "note": "paper-note", "list": "paper-item", "head": "paper-top"}
@@ -124,10 +125,11 @@ class _Sheet:
         told.update(fresh)
         anchors = "".join(f'<span id="{anchor}"></span>' for anchor in fresh)
         tip = f"t-{place.anchor}-{len(told)}"
-        reckoned = f"<b>{escape(finding.arithmetic)}</b>" if finding.arithmetic else ""
+        sum_of = reckoned(finding)
+        more = f'<span class="reckoned">{escape(sum_of)}</span>' if sum_of else ""
         return (
             f'<span class="asked {finding.severity}">{anchors}'
             f'<a href="#f-{finding.id}" aria-describedby="{tip}">{words}</a>'
             f'<span class="tip" role="tooltip" id="{tip}" lang="{self._language}">{escape(finding.message)}'
-            f"{reckoned}</span></span>"
+            f"{more}</span></span>"
         )

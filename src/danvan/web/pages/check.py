@@ -82,7 +82,7 @@ def state(offered: Offer) -> dict[str, str]:
 
 def _gone(outcome: Outcome) -> Gone:
     name = family(tuple(settings.DANVAN.catalogue))[outcome.check].name
-    return Gone(str(name), str(STATES[outcome.state]), outcome.reason)
+    return Gone(str(name), str(STATES[outcome.state]), str(outcome.reason))
 
 
 def _checked(name: str, at: Standpoint) -> Checked:

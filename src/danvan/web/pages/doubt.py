@@ -1,4 +1,4 @@
-"""Any report doubted: a file is sent, read and checked, shown with its findings, and forgotten."""
+"""Any report doubted: a file is sent, read and checked, shown with its findings for a few minutes, and forgotten."""
 
 from __future__ import annotations
 
@@ -6,60 +6,24 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
 from danvan.kit.permission import READ
 from danvan.proof.bounded import SECONDS
-from danvan.proof.check import Finding
 from danvan.proof.reader import READERS
-from danvan.proof.run import Checked, Outcome, family
 from danvan.ui.page import Menu, answer, page
+from danvan.ui.refused import NotFound
 from danvan.web import copies
 from danvan.web.doubting import doubt
-from danvan.web.marked import Place, marked, places
+from danvan.web.shown import Shown, read_back, written
 from danvan.web.uploads import LARGEST, TOO_LARGE
 
 HOLDER = "danvan_check"
-#: Nobody reads more on a page; the Word file has all.
-MOST_SHOWN = 500
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One finding and the places where it is marked."""
-
-    finding: Finding
-    places: list[Place]
-
-
-@dataclass(frozen=True, slots=True)
-class Sifted:
-    """One severity to which the findings may be narrowed."""
-
-    code: str
-    many: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What was found in one report."""
-
-    name: str
-    sheet: SafeString
-    told: list[Told]
-    many: int
-    sifts: list[Sifted]
-    figures: int
-    passed: int
-    not_run: list[tuple[str, Outcome]]
-    crashed: bool
-    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +47,7 @@ class Context:
     takes_form=True,
 )
 def check(request: HttpRequest) -> HttpResponse:
-    """The form; with a file, what was found in it; with the token of a copy, the copy."""
+    """The form; with a file, the way to what was found in it; with the token of a copy, the copy."""
     copies.sweep()
     if request.method != "POST":
         return answer(request, "web/doubt.html", Context())
@@ -93,7 +57,9 @@ def check(request: HttpRequest) -> HttpResponse:
             response = _copy(request.POST["copy"], holder)
         else:
             holder = holder if len(holder) > 20 else secrets.token_urlsafe(24)
-            response = answer(request, "web/doubt.html", Context(_doubted(request, holder)))
+            # An address of its own: it can be gone back to, and shown in the other language.
+            response = HttpResponseRedirect(reverse("web.doubted", args=[_doubted(request, holder)]) + "#found")
+            response.status_code = 303
             response.set_cookie(HOLDER, holder, path=request.path, httponly=True, samesite="Strict")
     except Refusal as refusal:
         response = answer(request, "web/doubt.html", Context(faults=refusal.parts))
@@ -102,8 +68,22 @@ def check(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _doubted(request: HttpRequest, holder: str) -> Shown:
-    """Check the file that was sent. Raises Refusal."""
+@page(address="check/<str:token>", name="web.doubted", title=_("What was found in a report"), permission=READ)
+def doubted(request: HttpRequest, token: str) -> HttpResponse:
+    """What was found in a report that this browser sent a few minutes ago; later the form, which says so."""
+    copies.sweep()
+    try:
+        content = copies.fetch(token, request.COOKIES.get(HOLDER, ""))[1]
+        response = answer(request, "web/doubt.html", Context(read_back(content)))
+    except NotFound as gone:
+        response = answer(request, "web/doubt.html", Context(faults=gone.parts))
+        response.status_code = 404
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _doubted(request: HttpRequest, holder: str) -> str:
+    """Check the file that was sent; gives the token of what was found. Raises Refusal."""
     if request.META.get(TOO_LARGE):
         raise Refusal(
             _("The file is larger than %(megabytes)s MB."),
@@ -114,27 +94,9 @@ def _doubted(request: HttpRequest, holder: str) -> Shown:
     if sent is None or not sent.name:
         raise Refusal(_("No file was sent."), advice=_("Choose the report's file first."))
     name = "".join(letter for letter in sent.name if letter.isprintable())
-    doubted = doubt(name, sent.chunks())
-    token = copies.keep(doubted.copy, f"{PurePath(name).stem} (danvan){doubted.ending}", holder)
-    return _shown(name, doubted.checked, token)
-
-
-def _shown(name: str, checked: Checked, token: str) -> Shown:
-    findings = checked.findings[:MOST_SHOWN]
-    names = family(tuple(settings.DANVAN.catalogue))
-    severities = [finding.severity for finding in findings]
-    return Shown(
-        name=name,
-        sheet=marked(checked.reading, findings),
-        told=[Told(finding, places(checked.reading, finding)) for finding in findings],
-        many=len(checked.findings),
-        sifts=[Sifted(code, severities.count(code)) for code in ("error", "doubt", "style") if code in severities],
-        figures=len(checked.reading.figures),
-        passed=sum(outcome.state == "passed" for outcome in checked.outcomes),
-        not_run=[(str(names[o.check].name), o) for o in checked.outcomes if o.state == "not_run"],
-        crashed=any(outcome.crashed for outcome in checked.outcomes),
-        token=token,
-    )
+    found = doubt(name, sent.chunks())
+    copy = copies.keep(found.copy, f"{PurePath(name).stem} (danvan){found.ending}", holder) if found.copy else ""
+    return copies.keep(written(name, found.checked, copy), "", holder)
 
 
 def _copy(token: str, holder: str) -> HttpResponse:

@@ -6,9 +6,12 @@ import time
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
@@ -17,9 +20,11 @@ from danvan.proof.check import Finding
 from danvan.proof.raw import RawFile, RawParagraph
 from danvan.proof.reader import read_lines, understand
 from danvan.proof.reading import Cell, Reading, Source, Span
+from danvan.proof.run import Checked
 from danvan.ui.tests.seen import words as shown
 from danvan.web import copies, uploads
 from danvan.web.marked import marked
+from danvan.web.shown import shown as made
 
 TEXT = "BÁO CÁO\nI. KẾT QUẢ\nToàn xã có 12 thôn. Hội nghị họp ngày 31/02/2022 tại xã, có 45 người dự.\n"
 
@@ -39,7 +44,7 @@ def here(monkeypatch):
 
 def send(client, content=TEXT, name="Báo cáo xã.txt"):
     data = content.encode() if isinstance(content, str) else content
-    return client.post("/check", {"file": SimpleUploadedFile(name, data)})
+    return client.post("/check", {"file": SimpleUploadedFile(name, data)}, follow=True)
 
 
 def text_of(element):
@@ -65,8 +70,8 @@ def test_a_report_is_doubted_in_a_process_of_its_own_and_given_back_with_comment
     assert [text_of(each) for each in tree.iterfind(".//span[@class='read']")] == ["12 thôn", "45 người"]
     [back] = [a for a in tree.iterfind(".//li[@class='told error']//a") if text_of(a) == "31/02/2022"]
     assert by_id(tree, back) is not None
-    [kept] = folder.iterdir()
-    assert kept.stat().st_mode & 0o77 == 0
+    kept = list(folder.iterdir())
+    assert len(kept) == 2 and all(each.stat().st_mode & 0o77 == 0 for each in kept)
     copy = client.post("/check", {"copy": token(response)})
     assert "B%C3%A1o%20c%C3%A1o%20x%C3%A3%20%28danvan%29.docx" in copy.headers["Content-Disposition"]
     with zipfile.ZipFile(BytesIO(copy.content)) as package:
@@ -82,6 +87,51 @@ def test_a_copy_is_for_the_browser_that_sent_the_report_and_for_ten_minutes(clie
     monkeypatch.setattr(time, "time", lambda: later)
     assert client.post("/check", {"copy": key}).status_code == 400
     assert list(folder.iterdir()) == []
+
+
+def test_what_was_found_has_an_address_of_its_own_in_either_language_for_ten_minutes(client, db, here, monkeypatch):
+    [(address, status)] = send(client).redirect_chain
+    assert status == 303
+    address = address.partition("#")[0]
+    client.get("/language/en")
+    english = client.get(address)
+    assert "There is no such date" in shown(english)
+    client.get("/language/vi")
+    again = client.get(address)
+    assert again.status_code == 200 and "31/02/2022" in shown(again)
+    assert client.post("/check", {"copy": token(again)}).status_code == 200
+    others = Client().get(address)
+    assert others.status_code == 404 and "31/02/2022" not in shown(others)
+    later = time.time() + copies.MINUTES * 60 + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    gone = html.fromstring(client.get(address).content)
+    assert gone.find(".//div[@role='alert']") is not None and gone.find(".//input[@type='file']") is not None
+
+
+def test_focus_goes_to_the_summary_and_each_finding_leads_on_and_back(client, db, here):
+    response = send(client, TEXT + "Có 32 mô hình, gồm kinh tế 12 mô hình, văn hóa 10 mô hình, an ninh 08 mô hình.\n")
+    tree = html.fromstring(response.content)
+    [(address, _status)] = response.redirect_chain
+    assert tree.find(f".//h1[@id='{address.partition('#')[2]}']").get("tabindex") == "-1"
+    cards = tree.findall(".//li[@tabindex='-1']")
+    assert len(cards) > 1
+    for card, after in pairwise(cards):
+        back, onward = card.findall("./p[@class='steps small']/a")
+        assert by_id(tree, back) is not None and by_id(tree, onward) is after
+
+
+def test_a_report_without_findings_has_no_copy(client, db, here, folder):
+    response = send(client, "BÁO CÁO\nToàn xã có 12 thôn.\n")
+    assert response.status_code == 200 and len(list(folder.iterdir())) == 1
+    assert html.fromstring(response.content).find(".//input[@name='copy']") is None
+
+
+def test_letters_that_were_recognised_or_converted_are_told(rf):
+    reading = understand("a.pdf", RawFile([RawParagraph("Có 12 thôn.")], Source("pdf", True, "TCVN3")))
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    page = render_to_string("web/_doubted.html", {"shown": made("a.pdf", Checked(reading, (), ()), "")}, request)
+    assert "TCVN3" in page and "notice warn" in page
 
 
 def test_copies_do_not_fill_the_disk(here, folder, monkeypatch):
@@ -173,8 +223,8 @@ def test_words_of_two_doubts_lead_to_the_graver_and_both_are_anchored():
         ("13 bản", "#f-b2"),
     ]
     assert {element.get("id") for element in tree.iter("span")} >= {"w-a1-0", "w-b2-0"}
-    assert [tip.find("b").text for tip in tree.iterfind(".//span[@class='tip']")] == ["1 < 2", "1 < 2"]
-    for tip in tree.iterfind(".//span[@class='tip']"):
+    assert [tip.find("span").text for tip in tree.iterfind(".//span[@class='tip']")] == ["1 < 2", "1 < 2"]
+    for tip in tree.findall(".//span[@class='tip']"):
         tip.getparent().remove(tip)
     assert text_of(tree) == "Có 12 thôn và 13 bản đã họp."
 

@@ -50,6 +50,13 @@
     }
   }
 
+  // At the foot of the window what is said stands above the words.
+  function raise(mark) {
+    const tip = mark.querySelector(".tip");
+    mark.removeAttribute("data-foot");
+    mark.toggleAttribute("data-foot", tip.getBoundingClientRect().bottom > window.innerHeight);
+  }
+
   function asked(event) {
     const mark = event.target.closest && event.target.closest(".asked");
     return mark && mark.querySelector("a").hash.slice(1);
@@ -59,7 +66,10 @@
     page.addEventListener(begin, (event) => {
       page.classList.remove("calm");
       const identity = asked(event);
-      if (identity) light(identity, true);
+      if (identity) {
+        raise(event.target.closest(".asked"));
+        light(identity, true);
+      }
     });
     page.addEventListener(end, (event) => {
       const identity = asked(event);

@@ -1,0 +1,23 @@
+"""A remark tells the arithmetic once."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan.proof.check import Finding
+from danvan.proof.reading import Span
+from danvan.proof.remarks import remarks
+
+
+@pytest.mark.parametrize(
+    ("message", "lines"),
+    [
+        ("The parts make 12 + 10 = 22, not 23.", ["Lỗi: The parts make 12 + 10 = 22, not 23.", "Xem lại."]),
+        ("12+10=22 ≠ 23", ["Lỗi: 12+10=22 ≠ 23", "Xem lại."]),
+        ("The parts are not the whole.", ["Lỗi: The parts are not the whole.", "12 + 10 = 22", "Xem lại."]),
+    ],
+)
+def test_arithmetic_that_the_message_holds_is_not_told_again(message, lines):
+    finding = Finding("x", "error", message, "Xem lại.", (Span("23", 0, 2, 1),), arithmetic="12 + 10 = 22")
+    [remark] = remarks([finding])
+    assert list(remark.lines) == lines
