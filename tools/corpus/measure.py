@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.report import Made, Truth, make
@@ -15,6 +15,8 @@ from danvan.proof.run import check, family
 #: Reports measured: half of them without a fault.
 TEXTS = 320
 _SHOWN = 12
+#: Kinds whose checks ask the same of some faults: a part above its whole is no sum either.
+_ALLIED: Mapping[str, Sequence[str]] = {"sum": ("range",), "range": ("sum", "ratio"), "change": ("average",)}
 
 
 @dataclass(slots=True)
@@ -119,7 +121,12 @@ def _doubted(tally: Tally, made: Made, reading: Reading) -> None:
         touched = {
             at: sum(any(_meet(span, spot) for spot in spots) for span in spans) for at, (_, spans) in enumerate(wrong)
         }
-        found |= {at for at, hits in touched.items() if hits >= min(2, len(wrong[at][1]))}
+        # Found is what a check of its own kind, or of one that asks the same of it, says.
+        found |= {
+            at
+            for at, hits in touched.items()
+            if hits >= min(2, len(wrong[at][1])) and kind in (wrong[at][0].kind, *_ALLIED.get(wrong[at][0].kind, ()))
+        }
         score = tally.of(kind)
         score.said += 1
         score.right += any(touched.values())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from danvan.proof.check import Finding
-    from danvan.proof.reading import Reading, Span
+    from danvan.proof.reading import Reading, Source, Span
     from danvan.proof.run import Checked
 
 SEVERITIES: Mapping[str, _StrOrPromise] = {"error": _("error"), "doubt": _("doubt"), "style": _("style")}
@@ -33,8 +33,11 @@ Style = Callable[..., str]
 
 
 def tell(checked: Checked, *, severity: str | None = None) -> None:
-    """Print the findings, what was accepted, what was not run, and the sum of all."""
+    """Print how it was read, the findings, what was accepted, what was not run, and the sum of all."""
     style, width = _style(), _width()
+    for line in _told_source(checked.reading.source):
+        click.echo("\n".join(_wrapped(str(line), width, "")))
+        click.echo()
     shown = [finding for finding in checked.findings if severity in (None, finding.severity)]
     for heading, group in groupby(shown, _sections(checked.reading)):
         if heading:
@@ -43,10 +46,43 @@ def tell(checked: Checked, *, severity: str | None = None) -> None:
             click.echo("\n".join(_lines(checked.reading, finding, style, width)))
             click.echo()
     _tell_accepted(checked, style, width)
+    _tell_not_run(checked, style, width)
+    click.echo(summary(checked))
+
+
+def _told_source(source: Source) -> Iterator[_StrOrPromise]:
+    """What a reader must know of how the letters were got."""
+    if source.recognised:
+        yield _(
+            "This is a scan: its letters were recognised from pictures, and may be misread. "
+            "Compare each finding with the pages."
+        )
+    if source.converted == "NFD":
+        yield _("Its letters were taken apart from their marks, and were put together for reading.")
+    elif source.converted:
+        yield _("Its letters were converted from the old encoding %(name)s.") % {"name": source.converted}
+
+
+def _tell_not_run(checked: Checked, style: Style, width: int) -> None:
+    """The checks that had nothing to look at, by the reason; one that broke down is not told so quietly."""
+    from django.conf import settings
+
+    from danvan.proof.run import family
+
+    names = family(tuple(settings.DANVAN.catalogue))
+    by_reason: dict[str, list[str]] = {}
     for outcome in checked.outcomes:
         if outcome.state == "not_run":
-            click.echo(_("Not run: %(check)s. %(why)s") % {"check": outcome.check, "why": outcome.reason})
-    click.echo(summary(checked))
+            name = str(names[outcome.check].name) if outcome.check in names else outcome.check
+            if outcome.crashed:
+                line = _("Not run: %(check)s. %(why)s") % {"check": name, "why": outcome.reason}
+                click.echo(style("\n".join(_wrapped(line, width, "")), fg="red"))
+            else:
+                by_reason.setdefault(str(outcome.reason), []).append(name)
+    if by_reason:
+        click.echo(style(_("Not run:"), dim=True))
+    for reason, checks in by_reason.items():
+        click.echo(style("\n".join(_wrapped(f"{', '.join(checks)}: {reason}", width, "  ")), dim=True))
 
 
 def summary(checked: Checked) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -119,6 +120,27 @@ def write_accepted(path: Path, acceptances: Iterable[Acceptance]) -> None:
     rows = list({acceptance.id: acceptance for acceptance in acceptances}.values())
     content = json.dumps({"accepted": [row.to_json() for row in rows]}, ensure_ascii=False, indent=2) + "\n"
     replace_file(path, content.encode("utf-8", "backslashreplace"))
+
+
+def unwritten(path: Path, error: OSError) -> Refusal:
+    """Why a file was not written, in the reader's language as far as the fault is a usual one."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return Refusal(
+            _("The file cannot be written: there is no folder %(folder)s."), where=str(path), folder=path.parent
+        )
+    usual = {
+        errno.EACCES: _("The file cannot be written: you may not write in this folder."),
+        errno.EPERM: _("The file cannot be written: you may not write in this folder."),
+        errno.EROFS: _("The file cannot be written: nothing can be written on this disk."),
+        errno.ENOSPC: _("The file cannot be written: the disk is full."),
+        errno.EDQUOT: _("The file cannot be written: the disk is full."),
+        errno.EISDIR: _("The file cannot be written: a folder has this name."),
+        errno.ENAMETOOLONG: _("The file cannot be written: its name is too long."),
+    }
+    told = usual.get(error.errno or 0)
+    if told is not None:
+        return Refusal(told, where=str(path))
+    return Refusal(_("The file cannot be written: %(why)s."), where=str(path), why=error.strerror or error)
 
 
 def replace_file(path: Path, content: bytes) -> None:

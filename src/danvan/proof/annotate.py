@@ -15,7 +15,7 @@ from lxml import etree
 
 from danvan.kit.clock import now
 from danvan.kit.errors import Refusal
-from danvan.proof.accepted import replace_file
+from danvan.proof.accepted import replace_file, unwritten
 from danvan.proof.docx import Located, LocatedFile, located
 from danvan.proof.marking import Marker
 from danvan.proof.package import Element, Package, attribute
@@ -53,9 +53,7 @@ def annotate(source: Path, checked: Checked, target: Path) -> None:
     try:
         replace_file(target, content)
     except OSError as error:
-        raise Refusal(
-            _("The file cannot be written: %(why)s."), where=str(target), why=error.strerror or error
-        ) from error
+        raise unwritten(target, error) from error
 
 
 def annotated(source: Path, checked: Checked) -> bytes:

@@ -110,13 +110,16 @@ def with_accepted(checked: Checked, file: Path, named: Path | None, accept: tupl
     """Set apart what was accepted, with what is accepted now. Raises Refusal for a faulty file, id or reason."""
     from danvan.proof import accepted
 
+    if reason and not accept:
+        raise Refusal(_("A reason is given for nothing."), advice=_("Name the finding with --accept ID."))
     path = accepted.beside(file) if named is None else named
     if accept or path.exists() or (named is not None and not accept):
         known = accepted.read_accepted(path) if path.exists() or not accept else ()
         now = [accepted.accept(checked.findings, each, reason) for each in accept]
         if now:
-            accepted.write_accepted(path, [*known, *now])
+            try:
+                accepted.write_accepted(path, [*known, *now])
+            except OSError as error:
+                raise accepted.unwritten(path, error) from error
         return checked.accepting([*known, *now])
-    if reason:
-        raise Refusal(_("A reason is given for nothing."), advice=_("Name the finding with --accept ID."))
     return checked

@@ -68,7 +68,22 @@ VIETNAMESE = "Huyện đã tổ chức mười hai hội nghị với nhân dân
 
 def test_only_vietnamese_is_doubted():
     insist_on_vietnamese(read_lines(VIETNAMESE))
-    insist_on_vietnamese(read_lines("Ban 12"))
-    for text in (ENGLISH, "Huyen da to chuc muoi hai hoi nghi voi nhan dan cac xa. " * 6, " \n "):
+    for short in (
+        "Ban 12",
+        "Xã có 12 thôn.",
+        "Hội nghị họp ngày 31/02/2022.",
+        "Ban cho hay: 12 xe.",
+        "TP. HCM, Krông Pa: 3 xã",
+    ):
+        insist_on_vietnamese(read_lines(short))
+    few = "The review names 30 February 2021. Of 13 meetings, 5 + 20 were held in Tam Đường."
+    for text in (
+        ENGLISH,
+        few,
+        "All 13 meetings were held on 30 February.",
+        "Huyen to chuc hai hoi nghi voi nhan dan. ",
+        "Huyen da to chuc muoi hai hoi nghi voi nhan dan cac xa. " * 6,
+        " \n ",
+    ):
         with pytest.raises(Refusal):
             insist_on_vietnamese(read_lines(text))
