@@ -62,6 +62,10 @@ _IN_SMALL: Final = tuple(
             r"|xung kích|đồng hành|quyết tâm|gương mẫu|đúng|thật|sát|tự)(?!\w)"
         ),
         r"[0-9]\s+sao(?!\w)",
+        (
+            r"(?:tại|ở|nhà|địa chỉ:?)\s+số\s+[0-9]{1,4}[a-z]?"
+            r"(?=,?\s+(?:khu phố|đường|phố|ngõ|ngách|tổ|ấp|thôn|quốc lộ)(?!\w))"
+        ),
         r"(?:mùng|mồng)\s+[0-9]{1,2}",
         r"0[0-9]{2,}+(?![.,/])",
     )

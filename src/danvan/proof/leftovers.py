@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from danvan.proof.claimed import Claimed, off
@@ -16,6 +17,8 @@ _LEFT = re.compile(r"(?i)(?<!\w)(?:còn|chưa|đang|tiếp thu|chuyển|rút|tr�
 _REST_BEFORE = re.compile(r"(?i)(?<!\w)còn lại(?: là| có)?\s*:?\s*$")
 _REST_AFTER = re.compile(r"(?i)\s*(?:\w+\s+){0,2}còn lại(?! là)(?!\w)")
 _PART = re.compile(r"(?i)(?<!\w)trong (?:đó|số đó|số này)(?!\w)")
+#: How far behind a fraction its rest is told.
+_FAR = 160
 _STOP = re.compile(r"\.\s|\n")
 
 
@@ -50,6 +53,24 @@ def rest_of(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
             yield Claimed(alike[0], claims[0].parts, "error")
         else:
             yield from [claim for claim in claims if claim.nearly][:1]
+
+
+def rest_of_fraction(text: str, figures: Sequence[Figure]) -> Iterator[Claimed]:
+    """ "đạt 15/20 chỉ tiêu; còn lại 5 chỉ tiêu chưa đạt": what a fraction leaves."""
+    for rest in figures:
+        if rest.denominator is not None or not _REST_BEFORE.search(text, max(0, rest.start - 30), rest.start):
+            continue
+        alike = [f for f in within(figures, rest.start - _FAR, rest.start) if same_unit(f, rest)]
+        if not alike or alike[-1].denominator is None:
+            continue
+        before = alike[-1]
+        whole, done = (
+            replace(before, value=before.denominator or before.value, denominator=None),
+            replace(before, denominator=None),
+        )
+        claim = Claimed(whole, (done, rest), "doubt")
+        if claim.holds or off(claim) * 5 <= whole.value:
+            yield claim
 
 
 def _is_rest(text: str, figure: Figure) -> bool:

@@ -171,7 +171,14 @@ def _one_slip(one: str, other: str) -> bool:
     if len(one) > len(other):
         return one[at + 1 :] == other[at:]
     swapped = one[at : at + 2] == other[at : at + 2][::-1]
-    return one[at + 1 :] == other[at + 1 :] or (swapped and one[at + 2 :] == other[at + 2 :])
+    changed = at < len(other) and _near_letters(one[at], other[at])
+    return (changed and one[at + 1 :] == other[at + 1 :]) or (swapped and one[at + 2 :] == other[at + 2 :])
+
+
+def _near_letters(one: str, other: str) -> bool:
+    """Whether one letter may be a slip of another: its letter or its tone stays ("ứ" is no "ổ")."""
+    split, others = unicodedata.normalize("NFD", one), unicodedata.normalize("NFD", other)
+    return split[0] == others[0] or split[-1:] == others[-1:] or len(split) == len(others) == 1
 
 
 def of_common_words(run: Sequence[Syllable], i: int) -> bool:

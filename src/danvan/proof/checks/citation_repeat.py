@@ -57,7 +57,9 @@ def run(case: Case) -> Iterator[Finding]:
         if len(words) >= _FEW and citation.date:
             key = (citation.type, citation.date, code[0], *words[:_FEW])
             other = subjects.setdefault(key, citation)
-            if other.number != citation.number and _near(other.number, citation.number):
+            # Named side by side they are a series, not one document told twice.
+            apart = other.paragraph != citation.paragraph
+            if apart and other.number != citation.number and _near(other.number, citation.number):
                 text = _("One document stands with two numbers: %(one)s and %(other)s.")
                 yield _finding("doubt", other, citation, text, other.number, citation.number)
 

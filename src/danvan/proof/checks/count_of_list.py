@@ -182,7 +182,7 @@ def _named_again(text: str, figure: Figure, start: int, end: int) -> Listed | No
         not alike
         or len(members) < _FEWEST
         or re.search(r"[0-9():]", text[start:end])
-        or _OPEN_ENDED.search(text, start)
+        or _OPEN_ENDED.search(text[start : end + 4])
     ):
         return None
     return Listed(start, end, len(members), len(members))

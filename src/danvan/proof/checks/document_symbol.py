@@ -34,6 +34,7 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "Quyết định": ("QĐ",),
     "Kế hoạch": ("KH", "KHPH", "KHLT", "KHLN"),
     "Chương trình": ("CTr", "Ctr", "CTR", "CT", "CTHĐ", "CTrHĐ", "CTPH"),
+    "Chương trình hành động": ("CTr", "Ctr", "CTR", "CT", "CTHĐ", "CTrHĐ"),
     "Thông báo": ("TB", "TBKL", "KL"),
     "Thông tư": ("TT", "TTLT"),
     "Báo cáo": ("BC", "BCTĐ"),

@@ -52,6 +52,10 @@ _QUALITY = re.compile(
 _NO_VIEW = re.compile(
     r"(?i)(?<!\w)(?:không (?:có |nêu |cho )?ý kiến|ý kiến khác|phân vân|phiếu trắng|không hợp lệ)(?!\w)"
 )
+_STRUCTURE = re.compile(
+    r"(?i)(?<!\w)cơ cấu (?:kinh tế|lao động|các ngành|ngành|giá trị|vốn|đất|cây trồng)[^;:.]{0,30}:"
+)
+_GREW = re.compile(r"(?i)(?<!\w)(?:tăng|giảm)(?:\s+(?:thêm|còn|lên))?\s*$")
 _FEWEST = 3
 _NEARLY_ALL = Decimal("0.9")
 #: How many points a list of shares may miss the hundred by and still be meant to make it.
@@ -117,6 +121,12 @@ def _missed(line: Line) -> Iterator[Finding]:
     text = line.text
     for start, end in _sentences(text):
         shares = [f for f in within(line.figures, start, end) if _of_all(text, f) and f.value < _HUNDRED]
+        if len(shares) >= _FEWEST and _STRUCTURE.search(text, start, shares[0].start):
+            # "Cơ cấu: nông nghiệp 45%, giảm 2%; …": what a part grew by is no part.
+            shares = [f for f in shares if not _GREW.search(text, max(start, f.start - 15), f.start)]
+            if len(shares) >= _FEWEST and _room(shares) < abs(sum_of(shares) - _HUNDRED) <= _NEAR_PAIR:
+                yield _finding(shares, "doubt")
+            continue
         if (
             not 2 <= len(shares) <= _LONGEST
             or _MOVED.search(text, start, end)

@@ -14,6 +14,7 @@ from danvan.proof.check import Case, Check, Finding, bare
 from danvan.proof.claimed import Claimed, off
 from danvan.proof.clauses import addable, same_unit, spoken, step, sum_of
 from danvan.proof.complements import complements
+from danvan.proof.leftovers import rest_of_fraction
 from danvan.proof.notes import marks
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.relations import Line, lines
@@ -48,7 +49,8 @@ def _of_line(line: Line, earlier: Sequence[Line]) -> Iterator[Claimed]:
     amounts = [_done(figure) for figure in line.figures if figure.unit not in ("%", "‰", "lần")]
     amounts = [figure for figure in amounts if figure.denominator is None]
     told = claims_in(line.text, amounts) if len(amounts) > 1 else ()
-    claims = [*told, *complements(line, earlier)]
+    fractions = [figure for figure in line.figures if figure.unit not in ("%", "‰")]
+    claims = [*told, *rest_of_fraction(line.text, fractions), *complements(line, earlier)]
     for claim in claims:
         if not all(map(addable, (claim.total, *claim.parts))) and line.n == claim.total.paragraph:
             continue

@@ -18,6 +18,8 @@ _JOINING = re.compile(r"(?i)(?<!\w)(?:và|hoặc|của|các|những|nhằm|với
 _OPEN = re.compile(r"(?i)(?<!\w)(?:về|cho|trong|từ|tại|để|theo|bởi|tới|giữa)$")
 _BULLET = re.compile(r"\s*(?:[-–—+•*▪○]|[0-9a-zđ]{1,2}[.)])\s")
 _PROMISE = re.compile(r"(?i)(?:sau|sau đây|cụ thể|gồm):$")
+#: The grounds of a decision end in a comma before its word stands alone in the next line.
+_GROUNDS = re.compile(r"\s*(?:Theo|Xét) đề nghị(?!\w)")
 _END = ".!?:;…"
 #: A line of fewer words is a label, not a sentence.
 _FEWEST_WORDS = 12
@@ -69,6 +71,8 @@ def _breaks_off(paragraph: Paragraph, after: Paragraph | None, *, alike: bool) -
         return None
     if _JOINING.search(text) or (text[-1].isalpha() and _OPEN.search(text)):
         return True
+    if text.endswith(",") and _GROUNDS.match(text):
+        return None
     if text.endswith(","):
         return None if paragraph.role == "list" or after is None or _BULLET.match(after.text) else False
     if alike and _is_sentence(paragraph) and text[-1] not in _END:

@@ -28,6 +28,12 @@ PAIRS = [
     ("change", "Xảy ra 15 vụ, bị thương 13 người; giảm %s (15/18 vụ) so với cùng kỳ.", "3 vụ", "4 vụ"),
     ("change", "Thu được 12,5 tỷ đồng, tăng %s so với cùng kỳ (11,5 tỷ đồng).", "8,7%", "18,7%"),
     ("share_total", "Xếp loại giỏi 35,2%%, khá 45,1%%, trung bình 18,7%%, yếu %s.", "1%", "2,3%"),
+    (
+        "share_total",
+        "Cơ cấu kinh tế: dịch vụ 45,2%%, tăng 2%% so với năm trước; xây dựng 30%%; nông nghiệp %s, giảm 1%%.",
+        "24,8%",
+        "23,8%",
+    ),
     ("share_total", "Hồ sơ đúng hạn 120 hồ sơ (96,8%%), quá hạn 4 hồ sơ (%s).", "3,2%", "4,2%"),
     (
         "share_total",

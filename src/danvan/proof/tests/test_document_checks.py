@@ -21,6 +21,7 @@ WRONG = [
         "Tam Sơn, ngày      tháng 12 năm 2022\nBÁO CÁO\nTheo Kế hoạch số 2/KH-UBND ngày 5/1/2023 và ngày 31/12/2022.",
         "error",
     ),
+    ("document_symbol", "Ban hành Chương trình hành động số 15-NQ/HU ngày 02/3/2022.", "error"),
     ("document_symbol", "Ban hành Kế hoạch số 15/QĐ-UBND ngày 02/3/2022 về dạy nghề.", "error"),
     ("document_symbol", "Ban hành Kế hoạch số 15/KH-HU ngày 02/3/2022 về dạy nghề.", "doubt"),
     ("document_symbol", "Ban hành Kế hoạch số 15-KH/UBND ngày 02/3/2022 về dạy nghề.", "doubt"),
@@ -86,6 +87,14 @@ WRONG = [
     ("notes_and_marks", "Đã mở lớp¹ tại xã.", "doubt"),
 ]
 RIGHT = [
+    (
+        "citation_repeat",
+        (
+            "Quyết định số 73/QĐ-UBND ngày 20/01/2022 về công bố danh mục nghề may; "
+            "Quyết định số 74/QĐ-UBND ngày 20/01/2022 về công bố danh mục nghề mộc."
+        ),
+    ),
+    ("document_symbol", "Ban hành Chương trình hành động số 15-CTr/HU ngày 02/3/2022."),
     ("heading_numbers", "1. Công tác chỉ đạo\n2. Đã mở năm lớp dạy nghề cho người dân trong xã.\n3. Công tác vay vốn"),
     (
         "dates_in_order",

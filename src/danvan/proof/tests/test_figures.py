@@ -24,6 +24,7 @@ from danvan.proof.tests.given import figures_of, report
         ("Có gần 1,5 triệu lượt người dự.", "gần 1,5 triệu lượt người", 1500000, "lượt người", "gần"),
         ("Trao 70 cán bộ, chiến sĩ và hội viên.", "70 cán bộ, chiến sĩ và hội viên", 70, None, ""),
         ("Mua giống với tổng số tiền 9 triệu đồng.", "9 triệu đồng", 9000000, "đồng", "tổng số tiền"),
+        ("Quyên góp được 96 chỉ vàng.", "96 chỉ vàng", 96, "chỉ vàng", ""),
         ("Mô hình mới: 12 lồng bè.", "12 lồng bè", 12, "lồng bè", ""),
         ("Số đơn đã nhận: 15, số đơn còn lại: 3.", "15", 15, "", ""),
     ],
@@ -51,6 +52,7 @@ def test_a_quantity_is_read_with_its_words(text, quote, value, unit, qualifier):
         "1. Công tác tuyên truyền",
         "2.1. Kết quả chung",
         "Mời họp lúc 8 giờ 30.",
+        "Trụ sở đóng tại số 225 khu phố 4.",
     ],
 )
 def test_what_measures_nothing_is_no_figure(text):

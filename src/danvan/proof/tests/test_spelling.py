@@ -18,6 +18,8 @@ MISSPELT = [
     ("Mỗi tổ công tác giử gìn đường làng.", "giữ"),
     ("Việc làm có hiệu qủa rõ.", "quả"),
     ("CÔNG TÁC TUYÊN TRUYỂN TẠI XÃ", "truyền"),
+    ("Lúa đạt năng xuất khá.", "suất"),
+    ("Đã sửa chửa hai cây cầu.", "chữa"),
     ("Trưởng thôn họp dân để phố biến quy chế.", "phổ"),
     ("Các thôn quan tâm thực hiên quy ước.", "hiện"),
     ("Góp công xây dưng đường làng; mở rộng đơn vị.", "dựng"),
@@ -28,6 +30,7 @@ MISSING = [
     ("Góp công xây dựng nông xã mới ở ba thôn.", "nông thôn mới"),
 ]
 SOUND = [
+    "Đội bóng tứ hùng và trò nhảy bao bố có đông người xem; khả năng xuất khẩu còn thấp.",
     "Ông Y Moan và bà H'Hen ở buôn Đắk Prế dự họp tại Ngok Lây.",
     "Nhà rông văn hoá được tu sửa; quỹ khuyến học tăng; kĩ thuật mới, kỷ luật nghiêm.",
     "Uỷ ban nhân dân xã hoà giải thành hai vụ, thuỷ lợi được bảo đảm.",

@@ -61,6 +61,12 @@ def _changed(text: str, paragraph: int, start: int, quote: str) -> str:
     return "\n".join(lines)
 
 
+def test_what_a_fraction_leaves_is_told():
+    assert found_by("sums", "Đạt 15/20 chỉ tiêu. Còn lại 5 chỉ tiêu chưa đạt.") == []
+    [finding] = found_by("sums", "Đạt 15/20 chỉ tiêu, thu 30 triệu đồng. Còn lại 4 chỉ tiêu chưa đạt.")
+    assert finding.arithmetic == "15 + 4 = 19 ≠ 20"
+
+
 def test_what_is_done_as_planned_is_a_total_and_nouns_in_brackets_are_told_apart():
     field = "Gieo được 1.250/1.250 ha. Trong đó: giống mới 700 ha, giống cũ 500 ha, giống khác 50 ha."
     assert found_by("sums", field) == []

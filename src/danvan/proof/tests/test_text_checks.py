@@ -56,6 +56,7 @@ FAULTY = [
 ]
 
 SOUND = [
+    ("unfinished_sentence", "Theo đề nghị của Trưởng phòng Nội vụ,\nĐiều 1. Lập tổ công tác."),
     ("doubled_words", "Các tổ chức tổ chức hội nghị; ngày ngày luôn luôn cố gắng, nhà nhà thi đua."),
     ("doubled_words", "Dọn dẹp bảo vệ vệ sinh chung; đồng phạm phạm tội; bà Hoa Hoa dự; ba ba được nuôi."),
     ("doubled_words", "Có 12 xã, xã nào cũng họp; xanh xanh, đỏ đỏ."),
