@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from danvan.web.environment import Environment, read_environment
@@ -16,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def _secret_key(home: Path) -> str:
-    """The installation's own key, made at first start and readable by its user only."""
+    """The installation's own key, made when it is first needed and readable by its user only."""
     path = home / "secret-key"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
@@ -64,7 +65,8 @@ def _static_digest() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-SECRET_KEY = _secret_key(DANVAN.home)
+# Lazy: a command that needs no database leaves nothing behind; the server asks for it before it answers anybody.
+SECRET_KEY = SimpleLazyObject(lambda: _secret_key(DANVAN.home))
 DEBUG = DANVAN.debug
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INSTALLED_APPS = [

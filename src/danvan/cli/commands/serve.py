@@ -32,6 +32,8 @@ def serve(port: int | None) -> int:
             faults=", ".join(fault.where for fault in faults),
             advice=_("Find out who took the guards away, then run danvan verify."),
         )
+    # Made now if it was not there: two workers that both needed it first would make two.
+    str(settings.SECRET_KEY)
     click.echo(_("danvan answers at %(address)s (Ctrl-C ends it).") % {"address": f"http://{address}:{port}"})
     Granian(
         "danvan.web.wsgi:application",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import connection
 
@@ -33,3 +37,13 @@ def test_a_database_of_a_newer_danvan_is_refused():
         )
     with pytest.raises(Refusal, match=r"audit\.9999_later"):
         home.prepare()
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_what_needs_no_database_leaves_no_home(tmp_path, command):
+    report = tmp_path / "r.txt"
+    report.write_text("Có 12 thôn.\n", encoding="utf-8")
+    home = tmp_path / "home"
+    words = [sys.executable, "-m", "danvan.cli.main", command, str(report)]
+    done = subprocess.run(words, env=os.environ | {"DANVAN_HOME": str(home)}, capture_output=True, check=False)
+    assert done.returncode == 0 and done.stdout and not home.exists()

@@ -20,6 +20,7 @@ _TWO_SIGNS = re.compile(
 _BLANK_BEFORE = re.compile(r"[,;.](?<=[\w)%”»][ \u00a0][,;.])(?=\s|$)")
 _WEB = re.compile(r"://|@|www\.|\.(?:vn|com|net|org|gov|edu)(?!\w)")
 _LONGEST_LINK = 200
+_LONGEST_QUOTED = 30
 _NO_BLANK_AFTER = re.compile(
     rf"[,;](?<=[{_SMALL}]{{2}}[,;])(?=[A-ZĐÀ-Ỹ{_SMALL}]{{2}})|[.:](?<=[{_SMALL}]{{3}}[.:])(?=[A-ZĐÀ-Ỹ][{_SMALL}])"
 )
@@ -42,10 +43,12 @@ def run(case: Case) -> Iterator[Finding]:
         if paragraph.role in ("head", "signature"):
             continue
         text = paragraph.text
+        told = 0
         for start, end in sorted(_places(text)):
-            if _in_link(text, start, end):
+            if end <= told or _in_link(text, start, end):
                 continue
-            place = span_of(case.reading, paragraph.n, max(0, start - 1), min(len(text), end + 1))
+            place = span_of(case.reading, paragraph.n, *_words_around(text, start, end))
+            told = place.end
             yield Finding(
                 check="punctuation",
                 severity="style",
@@ -55,6 +58,15 @@ def run(case: Case) -> Iterator[Finding]:
                 found=place.quote,
                 values={"words": place.quote},
             )
+
+
+def _words_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the whole words that it touches."""
+    before = text[max(0, start - _LONGEST_QUOTED) : start].rsplit(maxsplit=1)
+    after = text[end : end + _LONGEST_QUOTED].split(maxsplit=1)
+    low = start - len(before[-1]) if before and not text[start - 1].isspace() else start
+    high = end + len(after[0]) if after and not text[end].isspace() else end
+    return low, high
 
 
 def _in_link(text: str, start: int, end: int) -> bool:

@@ -77,6 +77,16 @@
     });
   }
 
+  // Where only one sort of findings is shown, the next one is the next of that sort.
+  page.addEventListener("click", (event) => {
+    const next = event.target.closest && event.target.closest("a[data-next]");
+    if (!next) return;
+    let card = document.querySelector(next.hash);
+    while (card && !card.offsetParent) card = card.nextElementSibling;
+    event.preventDefault();
+    if (card) window.location.hash = card.id;
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") page.classList.add("calm");
   });
