@@ -1,15 +1,18 @@
-"""Stray punctuation: two signs in a row, a blank before one, no blank after one, words run into numbers."""
+"""Stray punctuation: two signs in a row, a blank before one, no blank after one, words run into numbers or words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
+from danvan.proof.lexicon import key_of, lexicon
+from danvan.proof.syllables import is_syllable
 
 _SMALL: Final = "a-zđà-ỹ"
 # Each pattern begins with the sign or digit that it looks for: so the engine leaps over all the rest.
@@ -34,6 +37,10 @@ _WORD_BEFORE = re.compile(
     r"(?i)(?<!\w)(?:ngày|tháng|năm|số|đến|được|gồm|với|trên|hơn|gần|là|có|và|tổng|đạt|chiếm)$",
 )
 _LONGEST_WORD = 6
+#: Longer than most syllables, and small letters only: names and loan words are spelt as they please.
+_LONG_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-ZĐ]{5,14}(?![\w’'-])")
+#: How often (twice the binary logarithm) each half of two words run into one stands alone.
+_COMMON = 20
 _ABBREVIATED = re.compile(r"(?:^|\s|\()(?:v\.v|tp|tx|tt|ths|ts|pgs|gs|bs|ks|đ/c|đc|nxb|tr|st|stt)$", re.IGNORECASE)
 
 
@@ -86,12 +93,28 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
                 yield match.start() - (pattern is _BLANK_BEFORE), match.end()
+    for match in _LONG_WORD.finditer(text):
+        if (at := _run_together(match[0])) > 0:
+            yield match.start() + at - 1, match.start() + at + 1
     for match in _RUN_INTO_WORD.finditer(text):
         yield match.start() + 1, match.end() - 1
     for match in _AFTER_LETTER.finditer(text):
         word = _WORD_BEFORE.search(text[max(0, match.start() - _LONGEST_WORD - 1) : match.start()])
         if word is not None:
             yield match.start() - len(word[0]), match.start()
+
+
+@lru_cache(maxsize=20_000)
+def _run_together(word: str) -> int:
+    """Where a blank is missing in a word that is no syllable but two common ones ("độngcủa"); 0 where none is."""
+    if word.isascii() or not word.islower() or is_syllable(word):
+        return 0
+    alone = lexicon().alone
+    for at in range(2, len(word) - 1):
+        halves = word[:at], word[at:]
+        if all(is_syllable(half) and alone.get(key_of(half), 0) >= _COMMON for half in halves):
+            return at
+    return 0
 
 
 CHECK = Check("punctuation", Words("Dấu câu", "Punctuation"), "text", "fast", run)
