@@ -7,6 +7,7 @@ there a syllable that hardly ever stands alone must be a sign away from a word t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,17 @@ _NOTORIOUS = {
     ("sâu", "xắc"): "sắc",
     ("thăm", "quan"): "tham",
 }
+#: Beside numbers only one word can stand: a day's month, a million's money, an ordinal.
+_BESIDE_NUMBERS = (
+    (re.compile(r"(?i)ngày\s+[0-9]{1,2}\s+(?P<wrong>(?!tháng)th[^\W\d_]{2,4})\s+[0-9]{1,2}\s+năm\s+[0-9]{4}"), "tháng"),
+    (
+        re.compile(
+            r"[0-9]\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+(?P<wrong>động|dồng|đống|đổng|đòng)(?!\w|\s(?:vật|cơ|tác|đất))"
+        ),
+        "đồng",
+    ),
+    (re.compile(r"(?i)(?<!\w)lần\s+(?P<wrong>thư|thức|thú)\s+(?=(?-i:[IVXL]+|[0-9]+|nhất)(?!\w))"), "thứ"),
+)
 _FIRST_WRONG = frozenset((("xử", "dụng"), ("thăm", "quan")))
 
 
@@ -50,22 +62,28 @@ def run(case: Case) -> Iterator[Finding]:
     """Each pair of syllables that a slip of the pen must have made."""
     known = lexicon()
     for paragraph in case.reading.paragraphs:
+        for pattern, right in _BESIDE_NUMBERS:
+            for match in pattern.finditer(paragraph.text):
+                yield _finding(case, paragraph.n, *match.span("wrong"), right)
         if paragraph.role in ("head", "signature"):
             continue
         for syllables in runs(paragraph.text):
             for at, right in _slips(known, syllables):
-                wrong = syllables[at]
-                place = span_of(case.reading, paragraph.n, syllables[at].start, syllables[at].end)
-                yield Finding(
-                    check="misspelt_syllables",
-                    severity="doubt",
-                    text=_("«%(found)s» looks misspelt for «%(right)s»."),
-                    remedy=_("Correct the spelling, or leave it where it is a name."),
-                    places=(place,),
-                    expected=right,
-                    found=wrong.text,
-                    values={"found": wrong.text, "right": right},
-                )
+                yield _finding(case, paragraph.n, syllables[at].start, syllables[at].end, right)
+
+
+def _finding(case: Case, n: int, start: int, end: int, right: str) -> Finding:
+    place = span_of(case.reading, n, start, end)
+    return Finding(
+        check="misspelt_syllables",
+        severity="doubt",
+        text=_("«%(found)s» looks misspelt for «%(right)s»."),
+        remedy=_("Correct the spelling, or leave it where it is a name."),
+        places=(place,),
+        expected=right,
+        found=place.quote,
+        values={"found": place.quote, "right": right},
+    )
 
 
 def _slips(known: Lexicon, run: Sequence[Syllable]) -> Iterator[tuple[int, str]]:
