@@ -24,7 +24,6 @@ _IN_SMALL: Final = tuple(
             rf"(?:\s?(?:,|và|;|so với)\s?{_YEAR}{_ENDS})*"
         ),
         r"(?:nhiệm kỳ|khóa|khoá|lần thứ|kỳ họp thứ)\s+[0-9]+",
-        r"(?:thứ)(?<!xếp thứ)(?<!đứng thứ)(?<!hạng thứ)(?<!trí thứ)(?<!lên thứ)(?<!xuống thứ)\s+[0-9]+",
         (
             r"(?:điều|khoản|điểm|chương|mục|tiểu mục|phụ lục|biểu mẫu|mẫu|biểu|bảng)\s+(?:số\s+)?[0-9]+(?:[.,][0-9]+)*"
             r"(?![.,]?[0-9])"
@@ -47,10 +46,7 @@ _IN_SMALL: Final = tuple(
             r"(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mst)(?:\s[^\W\d_]+){0,3}\s?:?\s?"
             r"(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.]))[0-9](?:[ .-]?[0-9]){5,19}"
         ),
-        r"\[\^[0-9]+\]:?",
         r"[0-9]{1,2}\s?(?:h|giờ)\s?(?:[0-9]{1,2})?(?!\w)",
-        r"[0-2]?[0-9]:[0-5][0-9](?![0-9:])",
-        r"24\s?/\s?(?:24|7)(?![0-9])",
         r"[0-9]{1,3}\s?[°º]\s?[0-9]{1,3}(?:[.,][0-9]+)?(?:\s?['’′]\s?(?:[0-9]+(?:[.,][0-9]+)?\s?[\"”″]?)?)?",
         (
             r"(?:quý|tháng)\s+[0-9]{1,2}(?:\s?(?:-|–|÷|,|và|đến)\s?[0-9]{1,2}(?=\s?(?:[,;.)]|/|năm(?!\w)|$)))*"
@@ -61,7 +57,6 @@ _IN_SMALL: Final = tuple(
             r"[0-9]{1,2}\s(?:không|sạch|cùng|tại chỗ|nhất|biết|rõ|dám|bám|tốt|giỏi|nắm|phẩm chất|trách nhiệm"
             r"|xung kích|đồng hành|quyết tâm|gương mẫu|đúng|thật|sát|tự)(?!\w)"
         ),
-        r"[0-9]\s+sao(?!\w)",
         (
             r"(?:tại|ở|nhà|địa chỉ:?)\s+số\s+[0-9]{1,4}[a-z]?"
             r"(?=,?\s+(?:khu phố|đường|phố|ngõ|ngách|tổ|ấp|thôn|quốc lộ)(?!\w))"
@@ -70,6 +65,14 @@ _IN_SMALL: Final = tuple(
         r"0[0-9]{2,}+(?![.,/])",
     )
 )
+#: Those that are looked for only where the sign stands that each of them holds.
+_BY_SIGN: Final = {
+    "thứ": re.compile(r"(?:thứ)(?<!xếp thứ)(?<!đứng thứ)(?<!hạng thứ)(?<!trí thứ)(?<!lên thứ)(?<!xuống thứ)\s+[0-9]+"),
+    "[^": re.compile(r"\[\^[0-9]+\]:?"),
+    ":": re.compile(r"[0-2]?[0-9]:[0-5][0-9](?![0-9:])"),
+    "24": re.compile(r"24\s?/\s?(?:24|7)(?![0-9])"),
+    "sao": re.compile(r"[0-9]\s+sao(?!\w)"),
+}
 _AS_PRINTED: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -156,7 +159,7 @@ def _stretches(paragraph: Paragraph, cited: Iterable[Citation]) -> Iterator[tupl
     small = text.lower()
     if len(small) != len(text):
         small = text
-    for pattern in _IN_SMALL:
+    for pattern in (*_IN_SMALL, *(pattern for sign, pattern in _BY_SIGN.items() if sign in small)):
         for match in pattern.finditer(small):
             if _begins(text, match.start()):
                 yield match.span()

@@ -28,6 +28,7 @@ _TOTAL = re.compile(
     r"(?:\s+là)?\s*:?\s+$"
 )
 _OUT_OF = re.compile(r"\s*(?:(?!với|và|cho|có|được|cùng|của)[^\W\d_]+\s+){0,3}")
+_DIGIT = re.compile(r"\d")
 _COMMA_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 #: No number in words above ten is without one of these, and no smaller one without its own.
 _MAYBE_WORDS = re.compile(r"(?:[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb][ảẩ]y|[Tt]ám|[Cc]hín|[Mm]ười|[Tt]răm|[Nn]ghìn|[Nn]gàn)\s")
@@ -63,7 +64,7 @@ def _with_cells(found: Iterable[Figure], cells: Sequence[Figure]) -> Iterator[Fi
 
 def figures_in(paragraph: Paragraph, cited: Iterable[Citation] = (), *, above: str = "") -> Iterator[Figure]:
     """The figures of one paragraph, from left to right; ``above`` is the place that its heading names."""
-    if not any(map(str.isdecimal, paragraph.text)) and not _MAYBE_WORDS.search(paragraph.text):
+    if not _DIGIT.search(paragraph.text) and not _MAYBE_WORDS.search(paragraph.text):
         return
     text = without_marks(paragraph)
     found = sorted(measured(text, excluded(paragraph, cited)), key=lambda pair: pair[0].start)

@@ -74,7 +74,7 @@ def read_layout(package: Package, name: str, document: Element) -> Layout:
             look = base.under(styles.of_run(properties)) if properties is not None else base
             fonts[look.font or ""] += len(text)
             sizes[look.size or 10.0] += len(text)
-    section = next((e for e in document.iter() if local(e) == "sectPr"), None)
+    section = next(document.iter("{*}sectPr"), None)
     where, centred, on_first = _page_number(package, name, section, styles)
     (line, exact), _count = lines.most_common(1)[0] if lines else ((None, False), 0)
     width, height, margins = _page(section)
@@ -100,17 +100,14 @@ def _shares(counts: Counter[_Key]) -> dict[_Key, float]:
 
 def _running(document: Element) -> Iterator[tuple[Element, list[tuple[str, Element | None]]]]:
     """The paragraphs of running text outside tables, each with its runs' letters and properties."""
-    for paragraph in document.iter():
-        if local(paragraph) != "p" or any(
-            local(around) in ("tbl", "txbxContent") for around in paragraph.iterancestors()
-        ):
+    for paragraph in document.iter("{*}p"):
+        if any(local(around) in ("tbl", "txbxContent") for around in paragraph.iterancestors()):
             continue
         letters: list[tuple[str, Element | None]] = []
-        for run in paragraph.iter():
-            if local(run) == "r":
-                text = "".join(part.text or "" for part in run if local(part) == "t")
-                if text.strip():
-                    letters.append((text, _child(run, "rPr")))
+        for run in paragraph.iter("{*}r"):
+            text = "".join([part.text or "" for part in run if local(part) == "t"])
+            if text.strip():
+                letters.append((text, _child(run, "rPr")))
         if sum(len(text) for text, _properties in letters) >= _RUNNING_TEXT:
             yield paragraph, letters
 

@@ -45,6 +45,7 @@ _MAY_STAND_TWICE = frozenset(("năm", "ba", "lần"))
 #: "hai khối nhà cao 15 tầng" counts storeys; there are "nhà cao tầng" too.
 _SIZES = frozenset(("cao", "dài", "rộng", "sâu", "dày", "nặng"))
 _NO_PERCENT = _("«%(words)s» is called a share, but there is no %%."), _("Put in %% or the unit.")
+_DIGIT = re.compile(r"\d")
 _NO_NOUN = _("«%(words)s»: what was counted is not said."), _("Put in the noun.")
 _UNIT_TWICE = _("The unit stands twice: «%(words)s»."), _("Take one of the two out.")
 _NOUN_SPLIT = _("«%(words)s»: the number stands inside its noun."), _("Move the number before the noun.")
@@ -55,7 +56,7 @@ def run(case: Case) -> Iterator[Finding]:
     known = lexicon()
     for paragraph in case.reading.paragraphs:
         text = paragraph.text
-        if paragraph.role in ("head", "signature", "heading") or not any(c.isdecimal() for c in text):
+        if paragraph.role in ("head", "signature", "heading") or not _DIGIT.search(text):
             continue
         barred: list[tuple[int, int]] | None = None
         for start, end, (said, advice) in sorted(_faults(known, text), key=lambda fault: fault[:2]):
