@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from danvan.proof.check import Case
+from danvan.proof.clauses import within
 from danvan.proof.reading import Figure, Reading
 from danvan.proof.wording import (
     Wording,
@@ -222,7 +223,7 @@ class Subjects:
             if figure.paragraph != last:
                 last, sentences = figure.paragraph, list(self._sentences(figure.paragraph))
                 at = bisect_right(starts, self.marked.get(figure.paragraph, figure.paragraph))
-            sentence = next(s for s in sentences if s.start <= figure.start < s.end)
+            sentence = sentences[bisect_right(sentences, figure.start, key=_start) - 1]
             yield Told(figure, self.wording.unit(figure.unit), sentence, above[at])
 
     def _above(self) -> Iterator[Above]:
@@ -241,11 +242,15 @@ class Subjects:
         for end in (*(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1):
             parts.append((start, end))
             if end > len(text) or text[end - 1] != ";":
-                inside = tuple([figure for figure in figures if parts[0][0] <= figure.start < end])
+                inside = tuple(within(figures, parts[0][0], end))
                 for part in parts:
                     yield Sentence(self, n, *part, parts[0], inside)
                 parts = []
             start = end
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def subjects_of(case: Case) -> Subjects:

@@ -66,6 +66,8 @@ class Whereabouts:
         return self._nearest(self._periods, start, end, following)
 
     def _nearest(self, spans: Sequence[tuple[int, int]], start: int, end: int, following: int) -> str:
+        if not spans:
+            return ""
         last = bisect_right(spans, (start, start)) - 1
         first = bisect_left(spans, (end, end))
         for bounds in (self._clauses, self._sentences):
