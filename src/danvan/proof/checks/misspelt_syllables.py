@@ -137,7 +137,7 @@ def _confused(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[int, str
         if known.is_word(before, first) or known.is_word(second, after):
             return None
         return i + ((first, second) not in _FIRST_WRONG), _NOTORIOUS[first, second]
-    if known.is_word(first, second):
+    if known.is_word(first, second) or first in _OLD or second in _OLD:
         return None
     if known.alone.get(second, 0) <= _RARE and run[i + 1].text.islower():
         return _best(i + 1, second, known.words.get(first, {}), _FREQUENT)

@@ -62,7 +62,7 @@ def test_read_has_the_shape_of_the_design():
 
 def test_check_has_the_shape_of_the_design_and_names_what_was_not_run():
     said = json.loads(json.dumps(check(report("Ngày 31/02/2022 họp.")).to_json()))
-    assert list(said) == ["file", "checks_run", "not_run", "findings", "accepted", "stale"]
+    assert list(said) == ["file", "checks_run", "not_run", "findings", "accepted", "stale", "source"]
     assert {"control_matches_ledger"} <= {row["check"] for row in said["not_run"]}
     [finding] = said["findings"]
     assert list(finding) == [

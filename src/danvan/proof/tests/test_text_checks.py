@@ -22,7 +22,7 @@ FAULTY = [
     ("punctuation", "Làm theo quy ước.Việc đã xong.", "ước.Việc"),
     ("punctuation", "Mời hội,đoàn thể cùng dự.", "hội,đoàn"),
     ("punctuation", "Từ ngày 21/7đến ngày 25/7.", "21/7đến"),
-    ("punctuation", "Đoàn kết là sức mạnhcủa cả thôn.", "nhcủ"),
+    ("punctuation", "Đoàn kết là sức mạnhcủa cả thôn.", "mạnhcủa"),
     ("punctuation", "Có 2.227người dự.", "2.227người"),
     ("punctuation", "Họp ngày12 tháng 5.", "ngày12"),
     ("number_and_noun", "Tỷ lệ hộ gia đình ký cam kết không đốt rừng, không săn bắt thú đạt 93,1.", "93,1"),
