@@ -121,7 +121,7 @@ def _missed(line: Line) -> Iterator[Finding]:
     text = line.text
     for start, end in _sentences(text):
         shares = [f for f in within(line.figures, start, end) if _of_all(text, f) and f.value < _HUNDRED]
-        if len(shares) >= _FEWEST and _STRUCTURE.search(text, start, shares[0].start):
+        if _FEWEST <= len(shares) <= _LONGEST and _STRUCTURE.search(text, start, shares[0].start):
             # "Cơ cấu: nông nghiệp 45%, giảm 2%; …": what a part grew by is no part.
             shares = [f for f in shares if not _GREW.search(text, max(start, f.start - 15), f.start)]
             if len(shares) >= _FEWEST and _room(shares) < abs(sum_of(shares) - _HUNDRED) <= _NEAR_PAIR:
