@@ -129,7 +129,7 @@ def _in_print(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[int, str
 
 
 def _confused(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[int, str] | None:
-    """A slip that good texts make too: a notorious one, or a syllable that is none for one of a frequent word."""
+    """A slip that good texts make too: a notorious one, or d for đ where that makes no syllable."""
     first, second = run[i].key, run[i + 1].key
     if (first, second) in _NOTORIOUS:
         # "khả năng xuất khẩu": each belongs to its other neighbour.
@@ -139,10 +139,12 @@ def _confused(known: Lexicon, run: Sequence[Syllable], i: int) -> tuple[int, str
         return i + ((first, second) not in _FIRST_WRONG), _NOTORIOUS[first, second]
     if known.is_word(first, second) or first in _OLD or second in _OLD:
         return None
-    if known.alone.get(second, 0) <= _RARE and run[i + 1].text.islower():
-        return _best(i + 1, second, known.words.get(first, {}), _FREQUENT)
-    if known.alone.get(first, 0) <= _RARE and run[i].text.islower():
-        return _best(i, first, known.firsts.get(second, {}), _FREQUENT)
+    for at, key, words in ((i + 1, second, known.words.get(first, {})), (i, first, known.firsts.get(second, {}))):
+        if known.alone.get(key, 0) <= _RARE and run[at].text.islower():
+            plain = key.replace("đ", "d")
+            meant = [w for w, often in words.items() if often >= _FREQUENT and w.replace("đ", "d") == plain]
+            if meant:
+                return at, max(meant, key=words.__getitem__)
     return None
 
 

@@ -19,6 +19,7 @@ MISSPELT = [
     ("Việc làm có hiệu qủa rõ.", "quả"),
     ("CÔNG TÁC TUYÊN TRUYỂN TẠI XÃ", "truyền"),
     ("Lúa đạt năng xuất khá.", "suất"),
+    ("Làm theo đúng quy dịnh, có nề nếp.", "định"),
     ("Họp ngày 12 thang 5 năm 2022.", "tháng"),
     ("Ủng hộ hơn 12 triệu động.", "đồng"),
     ("Đại hội lần thức IV của xã.", "thứ"),
