@@ -121,7 +121,7 @@ def _tell_accepted(checked: Checked, style: Style, width: int) -> None:
 
 
 def _lines(reading: Reading, finding: Finding, style: Style, width: int) -> Iterator[str]:
-    from danvan.proof.remarks import reckoned
+    from danvan.proof.remarks import expected, reckoned
 
     place = finding.places[0] if finding.places else None
     colour = COLOURS[finding.severity]
@@ -133,8 +133,8 @@ def _lines(reading: Reading, finding: Finding, style: Style, width: int) -> Iter
         yield from _marked(reading, each, style, colour, width)
     if sum_of := reckoned(finding):
         yield "    " + _printable(sum_of)
-    if finding.expected and finding.expected not in finding.arithmetic:
-        yield from _wrapped(_("Expected: %(expected)s") % {"expected": finding.expected}, width, "    ")
+    if right := expected(finding):
+        yield from _wrapped(_("Expected: %(expected)s") % {"expected": right}, width, "    ")
     if finding.advice:
         yield from _wrapped(f"→ {finding.advice}", width, "  ")
 

@@ -44,6 +44,13 @@ def reckoned(finding: Finding) -> str:
     return "" if _closed(finding.arithmetic) in _closed(finding.message) else finding.arithmetic
 
 
+def expected(finding: Finding) -> str:
+    """What would be right, unless the arithmetic or the message tells it already."""
+    words = finding.expected
+    told = words in finding.arithmetic or re.search(rf"(?<!\w){re.escape(words)}(?!\w)", finding.message)
+    return "" if told else words
+
+
 def _closed(text: str) -> str:
     return "".join(text.split())
 
@@ -51,8 +58,8 @@ def _closed(text: str) -> str:
 def _lines(finding: Finding) -> Iterator[str]:
     yield f"{SEVERITIES[finding.severity]}: {finding.message}"
     yield reckoned(finding)
-    if finding.expected and finding.expected not in finding.arithmetic:
-        yield str(_("Expected: %(expected)s")) % {"expected": finding.expected}
+    if right := expected(finding):
+        yield str(_("Expected: %(expected)s")) % {"expected": right}
     yield finding.advice
     yield f"[{finding.id}]" if finding.id else ""
 

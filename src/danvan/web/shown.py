@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from danvan.proof.check import Finding
 from danvan.proof.reading import Reading
-from danvan.proof.remarks import reckoned
+from danvan.proof.remarks import expected, reckoned
 from danvan.proof.run import Checked, family
 from danvan.web.marked import marked, places
 
@@ -111,7 +111,7 @@ def _told(reading: Reading, finding: Finding, after: str) -> Told:
         finding.severity,
         finding.message,
         reckoned(finding),
-        finding.expected if finding.expected not in finding.arithmetic else "",
+        expected(finding),
         finding.advice,
         tuple(Stood(place.span.quote, place.anchor, place.page) for place in places(reading, finding)),
         after,

@@ -16,7 +16,7 @@ from danvan.web.tests import crawl
 def test_every_page_is_reached_by_links_and_speaks_one_language(client, demo, language):
     client.cookies["danvan_language"] = language
     english = crawl.english_sentences()
-    # What was found in a report that was sent has no link; test_doubt.py reaches it.
+    # Only a file that is sent leads to what was found in it.
     reached = {"web.language", "web.doubted"}
     for address, name, response in crawl.walk(client):
         reached.add(name)
