@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from danvan.kit.errors import Refusal
 from danvan.kit.period import Period
 from danvan.kit.quantity import Precision
 from danvan.kit.scope import Scope
+from danvan.units.queries import registered
 
 
 def statements_for(claims: Iterable[Claim]) -> list[Statement]:
@@ -24,7 +26,15 @@ def statements_for(claims: Iterable[Claim]) -> list[Statement]:
     claims = list(claims)
     different = dict.fromkeys((claim.code, claim.scope, claim.definition_version) for claim in claims)
     answers = dict(zip(different, _answers(list(different)), strict=True))
-    return [_statement(claim, answers[claim.code, claim.scope, claim.definition_version]) for claim in claims]
+    places = {claim: claim.scope.partition("|")[0] for claim in claims}
+    known = registered(places.values())
+    return [
+        replace(
+            _statement(claim, answers[claim.code, claim.scope, claim.definition_version]),
+            strange=places[claim] not in known,
+        )
+        for claim in claims
+    ]
 
 
 def _answers(keys: Sequence[tuple[str, str, str]]) -> list[Figure | Refusal]:

@@ -30,7 +30,8 @@ class Claim:
 class Statement:
     """What the ledger says today for one claim; ``value`` None means that it was not stated or is not known.
 
-    ``trouble`` is a sentence when the ledger could not answer (an unknown code, another installation's unit).
+    ``trouble`` is a sentence when the ledger could not answer (an unknown code, another installation's unit);
+    ``strange`` tells that it does not know the place.
     """
 
     control: str
@@ -40,6 +41,7 @@ class Statement:
     noun: str
     records: tuple[str, ...]
     trouble: str = ""
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -150,7 +150,7 @@ def check(
     for one in chosen:
         outcome, said = _run(one, case)
         outcomes.append(outcome)
-        findings.extend(said)
+        findings.extend(_together(said))
     findings.sort(key=_place)
     return Checked(reading, tuple(outcomes), tuple(named(reading, findings)))
 
@@ -167,6 +167,18 @@ def _run(one: Check, case: Case) -> tuple[Outcome, tuple[Finding, ...]]:
         reason = str(_("The check itself broke down (%(why)s); tell danvan's developers.")) % {"why": repr(error)}
         return Outcome(one.code, "not_run", reason, crashed=True), ()
     return Outcome(one.code, "finding" if said else "passed"), said
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with those in one that say the same of the same words in one paragraph."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for at, finding in enumerate(findings):
+        where = finding.places[0].paragraph if finding.places else -at
+        key = (finding.check, where, finding.message, finding.found, finding.expected, finding.arithmetic)
+        alike.setdefault(key, []).append(finding)
+    for group in alike.values():
+        places = dict.fromkeys(place for finding in group for place in finding.places)
+        yield group[0] if len(group) == 1 else replace(group[0], places=tuple(places))
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -77,6 +77,11 @@ def views(ids: Iterable[str], at: date | None = None) -> dict[str, UnitView]:
     return found
 
 
+def registered(ids: Iterable[str]) -> set[str]:
+    """Those of the ids that a unit of this home's register has."""
+    return set(_versions().filter(unit_id__in=set(ids)).values_list("unit_id", flat=True))
+
+
 def _standing(versions: Iterable[UnitVersion], at: date | None) -> dict[str, UnitView]:
     """The units whose versions these are, all of each: as they stood on the day, else before it, else first."""
     day = at or clock.today()

@@ -17,6 +17,9 @@ _CODES = re.compile(r"[-/][^-/0-9].*$")
 _PLACE = re.compile(
     rf"(?:tỉnh|thành phố|huyện|xã|phường|thị trấn|TP\.?)\s+([{SMALL.upper()}]\w*(?:\s[{SMALL.upper()}]\w*)*)"
 )
+_SIGNS = str.maketrans("-/", "/-")
+#: Bodies of which it is known which sign comes first.
+_CODED = re.compile(r"[-/](?:TW|TU|HU|ThU|QU|ĐU|UBND|HĐND|MTTQ)$")
 _LETTERS = re.compile(r"[^0-9A-Za-zĐđ]")
 _FEW = 4
 _LEVELS = frozenset(("tỉnh", "huyện", "xã", "phường"))
@@ -50,6 +53,8 @@ def run(case: Case) -> Iterator[Finding]:
             yield from _under_one_number(first, citation)
         spelt = symbols.setdefault((citation.type, _LETTERS.sub("", citation.number).lower()), citation)
         if spelt.number != citation.number and _one_document(spelt, citation):
+            if _turned(spelt.number, citation.number):
+                continue
             symbols[(citation.type, _LETTERS.sub("", citation.number).lower())] = citation
             text = _("One document stands with two numbers: %(one)s and %(other)s.")
             yield _finding("doubt", spelt, citation, text, spelt.number, citation.number)
@@ -81,8 +86,9 @@ def _under_one_number(first: Citation, citation: Citation) -> Iterator[Finding]:
     same_subject = _alike(first.subject, citation.subject)
     if first.date and citation.date and first.date != citation.date:
         # Numbers start again each year or term: two documents may bear one number, two days of one year rarely.
-        if same_subject or first.date[:4] == citation.date[:4]:
-            severity: Severity = "error" if same_subject else "doubt"
+        one_day_of_year = first.date[4:] == citation.date[4:] and _may_be_alike(first, citation)
+        if same_subject or first.date[:4] == citation.date[:4] or one_day_of_year:
+            severity: Severity = "error" if same_subject and not one_day_of_year else "doubt"
             text = _("%(number)s stands with two dates: %(one)s and %(other)s.")
             yield _finding(severity, first, citation, text, _day(first.date), _day(citation.date))
         return
@@ -93,6 +99,13 @@ def _under_one_number(first: Citation, citation: Citation) -> Iterator[Finding]:
         yield _finding("doubt", first, citation, text, first.issuer, citation.issuer)
 
 
+def _may_be_alike(one: Citation, other: Citation) -> bool:
+    """Whether neither subjects nor issuers that are printed speak against one document."""
+    if one.subject and other.subject and not _alike(one.subject, other.subject):
+        return False
+    return not (one.issuer and other.issuer and _issuers_differ(one.issuer, other.issuer))
+
+
 def _finding(severity: Severity, first: Citation, second: Citation, text: object, one: str, other: str) -> Finding:
     return Finding(
         check="citation_repeat",
@@ -100,7 +113,6 @@ def _finding(severity: Severity, first: Citation, second: Citation, text: object
         text=text,  # type: ignore[arg-type]
         remedy=_("Look the document up; write it alike in both places."),
         places=bare((second, first)),
-        expected=one,
         found=other,
         values={"number": second.number, "one": one, "other": other},
     )
@@ -115,6 +127,11 @@ def _issuers_differ(one: str, other: str) -> bool:
     heads = {sort for sort, pattern in _SORTS.items() if pattern.match(one)}
     others_heads = {sort for sort, pattern in _SORTS.items() if pattern.match(other)}
     return bool(heads and others_heads) and heads.isdisjoint(others_heads)
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether only dash and slash changed places ("45/KH-HU" and "45-KH/HU"): the check of symbols tells that one."""
+    return one.translate(_SIGNS) == other and _CODED.search(one) is not None
 
 
 def _near(one: str, other: str) -> bool:

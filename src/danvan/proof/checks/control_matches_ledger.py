@@ -20,6 +20,8 @@ def run(case: Case) -> Iterator[Finding]:
         raise NotRun(_("The file holds no figures of danvan's."))
     if case.statements is None:
         raise NotRun(_("The ledger was not asked."))
+    if case.statements and all(statement.strange for statement in case.statements.values()):
+        raise NotRun(_("This home's ledger does not know the place of these figures."))
     for control in case.reading.controls:
         statement = case.statements.get(control.claim.control)
         if statement is None or statement.trouble:

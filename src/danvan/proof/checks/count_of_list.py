@@ -55,6 +55,8 @@ _NUMBERED = re.compile(rf"(?:xã\s|thị trấn\s|bản\s|và\s)?[{UPPER}][^\d:]
 #: What is left over in a list of names: "tôn giáo khác 11 người".
 _REST = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:khác|không|còn lại)(?!\w)[^,;]*")
 _END = re.compile(r"[.;)](?!\w)|$")
+#: What goes on in the sentence behind the last name.
+_CLAUSE = re.compile(r"[,;]\s(?=(?:với|có|thu hút|được|đã|đạt|để|nhằm|mỗi|trong đó|qua đó)\s)")
 _MOST = 30
 _FEWEST = 2
 #: A list that is longer or shorter by more than this is a list of something else.
@@ -138,6 +140,7 @@ def _names(text: str, figure: Figure) -> Listed | None:
         end = then.start() if then else end
     if _OPEN_ENDED.search(text[start : end + 4]):
         return None
+    end = _without_clause(text, start, end)
     pieces = [piece.strip() for piece in re.split(r"[,;]", text[start:end])]
     while len(pieces) > 1 and _PLACE.match(figure.unit) and _WHERE.match(pieces[-1]):
         end = text.rindex(pieces.pop(), start, end)
@@ -152,6 +155,14 @@ def _names(text: str, figure: Figure) -> Listed | None:
     # Two places are never one; "Phòng Văn hóa và Thông tin" is.
     sure = bool(_PLACE.match(figure.unit)) and _TWO.search(pieces[-1]) is not None
     return Listed(start, end, len(pieces) + sure, most)
+
+
+def _without_clause(text: str, start: int, end: int) -> int:
+    """Where a list ends whose sentence goes on behind a comma (", với 640 người dự"); no name may stand behind it."""
+    clause = _CLAUSE.search(text, start, end)
+    if clause is None or any(_NAME.fullmatch(piece.strip()) for piece in re.split(r"[,;]", text[clause.end() : end])):
+        return end
+    return clause.start()
 
 
 def _matters(text: str, figure: Figure) -> Listed | None:

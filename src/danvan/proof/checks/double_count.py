@@ -201,8 +201,7 @@ def _twice(one: Sequence[Told], other: Sequence[Told]) -> Finding:
         text=_("One work seems to be told twice, under two organisations: %(numbers)s in both places."),
         remedy=_("If it is one work, count it once and name the other organisation as a partner."),
         places=bare((*second, *first)),
-        expected=str(1),
-        found=str(2),
+        found=said,
         values={"numbers": said},
     )
 

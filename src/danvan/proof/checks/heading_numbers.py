@@ -41,7 +41,7 @@ def run(case: Case) -> Iterator[Finding]:
         before = last.get(series)
         above = last.get("2")
         if before is None and series[0] == "3" and above and above[1] != series[1:]:
-            yield _finding(case.reading, paragraph, (start, end), above[1], printed)
+            yield _finding(case.reading, paragraph, (start, end), (above[1], printed), f"{above[1]}.1")
         # A new series begins at its first number; what lies deeper begins anew under each number.
         for deeper in [name for name in last if _depth(name) > _depth(series)]:
             del last[deeper]
@@ -49,7 +49,7 @@ def run(case: Case) -> Iterator[Finding]:
         if before is None or value in (1, before[0] + 1) or (before[1], printed) == ("d", "e"):
             continue
         if value == before[0] or before[0] + 1 < value <= before[0] + 3:
-            yield _finding(case.reading, paragraph, (start, end), before[1], printed)
+            yield _finding(case.reading, paragraph, (start, end), (before[1], printed), _next(series, before[1]))
 
 
 def _number(paragraph: Paragraph) -> tuple[str, int, str, int, int] | None:
@@ -77,7 +77,20 @@ def _depth(series: str) -> int:
     return int(series[0])
 
 
-def _finding(reading: Reading, paragraph: Paragraph, where: tuple[int, int], before: str, found: str) -> Finding:
+def _next(series: str, number: str) -> str:
+    """The number that follows in its series: IV after III, 2.4 after 2.3, d after c; empty after the last letter."""
+    if series == "1":
+        return next((roman for roman, value in _ROMAN.items() if value == _ROMAN[number] + 1), "")
+    if series[0] == "9":
+        return _LETTERS[_LETTERS.index(number) + 1 :][:1]
+    parent, dot, own = number.rpartition(".")
+    return f"{parent}{dot}{int(own) + 1}"
+
+
+def _finding(
+    reading: Reading, paragraph: Paragraph, where: tuple[int, int], numbers: tuple[str, str], expected: str
+) -> Finding:
+    before, found = numbers
     place = span_of(reading, paragraph.n, where[0], len(paragraph.text))
     return Finding(
         check="heading_numbers",
@@ -85,7 +98,7 @@ def _finding(reading: Reading, paragraph: Paragraph, where: tuple[int, int], bef
         text=_("The number %(found)s follows %(before)s: a number is missing or comes twice."),
         remedy=_("Number the headings one after another."),
         places=(place,),
-        expected=f"{before} + 1",
+        expected=expected,
         found=found,
         values={"found": found, "before": before},
     )

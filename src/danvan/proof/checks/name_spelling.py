@@ -23,6 +23,8 @@ _SHORTEST = 5
 _LIST_ENDS = re.compile(r"[;.:()]")
 #: Letters that are taken for one another by ear.
 _BY_EAR = (("nh", "ng"), ("n", "ng"), ("s", "x"), ("tr", "ch"), ("l", "n"), ("d", "gi"), ("k", "c"), ("t", "c"))
+#: "Boong" and "Bong" are one sound.
+_DOUBLED = re.compile(r"([aeiou])\1")
 _UNIT = re.compile(r"(?<=[0-9])\s(?P<noun>[^\W\d_]+\s[^\W\d_]+)")
 
 
@@ -119,6 +121,8 @@ def _by_letter(forms: Forms) -> Iterator[tuple[str, str]]:
 def _sound_alike(one: str, other: str) -> bool:
     if skeleton(one) == skeleton(other):
         return False
+    if _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return True
     for left, right in _BY_EAR:
         for a, b in ((left, right), (right, left)):
             if one.endswith(a) and one.removesuffix(a) + b == other and len(other) > len(b):
@@ -199,7 +203,8 @@ def _finding(rare: Sequence[Name], often: Sequence[Name], official: frozenset[st
         text=_("One name is written two ways: «%(rare)s» and «%(often)s»."),
         remedy=_("Write the name one way; if they are two, nothing needs to be done."),
         places=bare((rare[0], often[0], *rare[1:], *often[1:4])),
-        expected=often[0].quote,
+        # The more frequent spelling may be the wrong one; only the register knows.
+        expected=often[0].quote if often[0].form in official else "",
         found=rare[0].quote,
         values={"rare": rare[0].quote, "often": often[0].quote},
     )

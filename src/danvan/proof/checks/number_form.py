@@ -126,9 +126,8 @@ def _inexact(case: Case) -> Iterator[Finding]:
             text=_("«%(word)s» stands before an exact number, %(number)s."),
             remedy=_("Round the number, or leave the word out."),
             places=bare([figure]),
-            expected=figure.quote,
-            found=f"{figure.qualifier} {figure.quote}",
-            values={"word": figure.qualifier, "number": figure.quote},
+            found=figure.quote,
+            values={"word": figure.qualifier, "number": figure.quote[len(figure.qualifier) :].strip()},
         )
 
 

@@ -201,7 +201,6 @@ def _finding(one: Figure, other: Figure) -> Finding:
         text=_("The same fact is stated twice with different numbers: %(one)s and %(other)s."),
         remedy=_("If it is one fact, correct the wrong number; if there are two, say what sets them apart."),
         places=bare((other, one)),
-        expected=one.quote,
         found=other.quote,
         values={"one": one.quote, "other": other.quote},
     )

@@ -44,7 +44,7 @@ def run(case: Case) -> Iterator[Finding]:
     for told in subjects.told:
         price = _other_price(case.reading, told)
         if price is not None:
-            yield _finding(price, told.figure)
+            yield _price(price, told.figure)
 
 
 def _turns(tellings: list[Told]) -> Iterator[Finding]:
@@ -133,9 +133,20 @@ def _finding(one: Figure, other: Figure) -> Finding:
         text=_("One amount is told in two units: %(one)s and %(other)s."),
         remedy=_("Write the unit that is meant in both places; if there are two amounts, say what sets them apart."),
         places=bare((other, one)),
-        expected=one.quote,
         found=other.quote,
         values={"one": one.quote, "other": other.quote},
+    )
+
+
+def _price(given: Figure, price: Figure) -> Finding:
+    return Finding(
+        check="unit_drift",
+        severity="style",
+        text=_("What is given is %(given)s, but its price is told for another thing: %(price)s."),
+        remedy=_("Tell the price for the thing that is given, in the same word."),
+        places=bare((price, given)),
+        found=price.quote,
+        values={"given": given.quote, "price": price.quote},
     )
 
 
