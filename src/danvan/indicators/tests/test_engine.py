@@ -149,6 +149,7 @@ def test_one_claim_that_cannot_be_asked_leaves_the_others_their_answers():
     assert [each.control for each in found] == [claim.control for claim in claims]
     assert [each.value for each in found] == [1, None, None, None, 12, 1]
     assert [bool(each.trouble) for each in found] == [False, True, True, True, False, False]
+    assert [each.strange for each in found] == [False, False, True, False, False, False]
 
 
 class Small:
