@@ -29,8 +29,6 @@ _INTRODUCES = re.compile(
     rf"(?:(?:[^;:.()0-9]|(?<=\w)[0-9]){{0,60}}?(?P<bracket>\()|[^;:.()]{{0,60}}?(?::|(?<!\w)(?:là|gồm)(?!\w):?)|(?=\s[{UPPER}]))"
     r"\s*(?:(?:bao\s)?gồm:?\s)?(?:các\s)?"
 )
-#: Behind a list its sentence goes on: "gồm A, B và C, trong đó …".
-_THEN = re.compile(r",\s(?:trong (?:đó|số đó)|với|chiếm|được|đã)(?!\w)")
 _COLON = re.compile(r"[^;:.()0-9,]{0,40}:\s*")
 #: Such words open a list of examples, not a whole one.
 _EXAMPLES = re.compile(
@@ -56,7 +54,7 @@ _NUMBERED = re.compile(rf"(?:xã\s|thị trấn\s|bản\s|và\s)?[{UPPER}][^\d:]
 _REST = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:khác|không|còn lại)(?!\w)[^,;]*")
 _END = re.compile(r"[.;)](?!\w)|$")
 #: What goes on in the sentence behind the last name.
-_CLAUSE = re.compile(r"[,;]\s(?=(?:với|có|thu hút|được|đã|đạt|để|nhằm|mỗi|trong đó|qua đó)\s)")
+_CLAUSE = re.compile(r"[,;]\s(?=(?:với|có|chiếm|thu hút|được|đã|đạt|để|nhằm|mỗi|trong đó|qua đó)\s)")
 _MOST = 30
 _FEWEST = 2
 #: A list that is longer or shorter by more than this is a list of something else.
@@ -136,8 +134,6 @@ def _names(text: str, figure: Figure) -> Listed | None:
     else:
         stop = _END.search(text, start)
         end = stop.start() if stop else len(text)
-        then = _THEN.search(text, start, end)
-        end = then.start() if then else end
     if _OPEN_ENDED.search(text[start : end + 4]):
         return None
     end = _without_clause(text, start, end)

@@ -61,11 +61,6 @@ WRONG = [
     ("document_symbol", "Công văn số 15-CV/HU của UBND huyện về dạy nghề.", "doubt"),
     ("document_symbol", "Ban hành Quy chế số 15-QĐ/HU về dạy nghề.", "doubt"),
     ("heading_numbers", "1. Công tác chỉ đạo\n2. Công tác dạy nghề\n1.1. Lớp may", "doubt"),
-    (
-        "citation_repeat",
-        "Theo Quyết định số 7-QĐ/HU về dạy nghề, Quyết định số 8-QĐ/HU.\nĐúng Quyết định số 7/QĐ-HU về dạy nghề.",
-        "doubt",
-    ),
     ("term_and_edition", "Đại hội lần thứ IIX của huyện.", "error"),
     (
         "term_and_edition",
