@@ -16,7 +16,7 @@ pytestmark = [
 TEXT = """BÁO CÁO
 I. KẾT QUẢ
 Trong năm có 32 mô hình đăng ký mới, gồm kinh tế 12 mô hình, văn hóa 10 mô hình, an ninh 08 mô hình.
-Hội nghị họp ngày 31/02/2022 tại xã, có 45 người dự; đã trả lời 118/126 ý kiến, đạt 36,89%.
+Hội nghị họp ngày 31/02/2022 tại xã,, có 45 người dự; đã trả lời 118/126 ý kiến, đạt 36,89%.
 II. NHIỆM VỤ
 Toàn xã tổ chức 15 cuộc đối thoại, trong đó cấp huyện 04 cuộc, cấp xã 10 cuộc, với hơn 600 lượt người dự.
 """
@@ -96,6 +96,33 @@ def test_on_a_phone_the_findings_lie_below_and_are_reached_by_a_tap(live_server,
         told = page.locator(".told:target")
         top = told.bounding_box()["y"]
         assert "31/02/2022" in told.inner_text() and 0 <= top < PHONE["height"] / 2
+
+
+def test_focus_is_on_the_summary_and_a_card_leads_to_the_next_that_is_shown(live_server, report):
+    with browser(viewport=PHONE, has_touch=True) as page:
+        send(page, live_server, report)
+        assert page.evaluate("document.activeElement.localName") == "h1"
+        page.locator("#sift-error").check()
+        shown = page.locator(".told:visible")
+        for index in range(shown.count() - 1):
+            shown.nth(index).locator("a[data-next]").tap()
+            assert page.url.endswith("#" + shown.nth(index + 1).get_attribute("id"))
+        shown.nth(1).locator(".steps a").first.tap()
+        assert page.locator(".asked:has(> :target)").count() == 1
+
+
+def test_what_is_said_of_words_at_the_foot_of_the_window_is_not_cut_off(live_server, report):
+    with browser(viewport={"width": 1280, "height": 700}) as page:
+        send(page, live_server, report)
+        words = page.locator(".asked > a", has_text="31/02/2022")
+        page.evaluate("window.scrollTo(0, 0)")
+        foot = words.bounding_box()
+        height = int(foot["y"] + foot["height"]) + 4
+        page.set_viewport_size({"width": 1280, "height": height})
+        box = words.bounding_box()
+        page.mouse.move(box["x"] + 5, box["y"] + 5)
+        tip = page.locator(".asked:hover .tip").bounding_box()
+        assert height - 40 < box["y"] and tip["y"] + tip["height"] <= height
 
 
 def test_a_file_is_dropped_and_a_refusal_leaves_the_form(live_server, report):
