@@ -16,7 +16,7 @@ PAGES, LONG = 100, 1000
 
 
 def measure(home: Path) -> Measure:
-    from danvan.proof.docx import read_docx
+    from danvan.proof.files.docx import read_docx
 
     path, long = _written(home / "pages.docx", PAGES), _written(home / "long.docx", LONG)
     return Measure(
@@ -30,7 +30,7 @@ def measure(home: Path) -> Measure:
 
 
 def _seconds(path: Path) -> float:
-    from danvan.proof.docx import read_docx
+    from danvan.proof.files.docx import read_docx
 
     started = perf_counter()
     read_docx(path)
@@ -38,7 +38,7 @@ def _seconds(path: Path) -> float:
 
 
 def _count(path: Path) -> int:
-    from danvan.proof.docx import read_docx
+    from danvan.proof.files.docx import read_docx
 
     return len(read_docx(path).paragraphs)
 

@@ -121,7 +121,7 @@ def _tell_accepted(checked: Checked, style: Style, width: int) -> None:
 
 
 def _lines(reading: Reading, finding: Finding, style: Style, width: int) -> Iterator[str]:
-    from danvan.proof.remarks import expected, reckoned
+    from danvan.proof.findings.remarks import expected, reckoned
 
     place = finding.places[0] if finding.places else None
     colour = COLOURS[finding.severity]
@@ -156,7 +156,7 @@ def _where(reading: Reading, place: Span) -> str:
 
 def _marked(reading: Reading, place: Span, style: Style, colour: str, width: int) -> Iterator[str]:
     """The sentence around a place, with the words in colour, or between « » where there is none."""
-    from danvan.proof.identity import sentence_bounds
+    from danvan.proof.findings.identity import sentence_bounds
 
     if not place.quote:
         return

@@ -10,8 +10,8 @@ from danvan.indicators.queries import known_at
 from danvan.kit.claims import Known
 from danvan.kit.period import Period
 from danvan.kit.scope import Scope
-from danvan.proof.period import period_of
 from danvan.proof.reading import Paragraph, Reading
+from danvan.proof.relations.period import period_of
 from danvan.units.queries import ancestors, places_by_name, view
 
 #: So many lines hold a report's letterhead and title.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
+from danvan.proof.files.syllables import is_syllable
 from danvan.proof.reading import Reading
-from danvan.proof.syllables import is_syllable
 
 #: In Vietnamese some 75 of 100 words have a letter of its own, in a list of names still 40.
 _LEAST, _SAMPLE = 0.2, 4000

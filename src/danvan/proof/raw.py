@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan.kit.claims import Claim
-from danvan.proof.layout import Layout
-from danvan.proof.reading import Cell, Role, Source
+from danvan.proof.reading import Cell, Layout, Role, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
-from danvan.proof.citations import citations
-from danvan.proof.docx import read_docx
-from danvan.proof.figures import figures
-from danvan.proof.html import read_html
-from danvan.proof.kinds import MOST_PARAGRAPHS, refuse_what_is_no_report, too_much
-from danvan.proof.mentions import mentions
-from danvan.proof.notes import footnotes
-from danvan.proof.outline import classified, outline
+from danvan.proof.files.docx import read_docx
+from danvan.proof.files.html import read_html
+from danvan.proof.files.kinds import MOST_PARAGRAPHS, refuse_what_is_no_report, too_much
+from danvan.proof.files.text import read_text
 from danvan.proof.raw import PlacedControl, RawFile, RawParagraph
 from danvan.proof.reading import Control, Paragraph, Reading, Source, Span
-from danvan.proof.text import read_text
+from danvan.proof.statements.citations import citations
+from danvan.proof.statements.figures import figures
+from danvan.proof.statements.mentions import mentions
+from danvan.proof.statements.notes import footnotes
+from danvan.proof.statements.outline import classified, outline
 
 #: A report of a thousand pages has three million letters in fifty thousand paragraphs.
 LARGEST_TEXT, LONGEST_PARAGRAPH = 10_000_000, 300_000
@@ -27,13 +27,13 @@ LARGEST_TEXT, LONGEST_PARAGRAPH = 10_000_000, 300_000
 
 def _pdf(path: Path) -> RawFile:
     # Only here, and below: a text or a Word file is read without the programs for others.
-    from danvan.proof.pdf import read_pdf
+    from danvan.proof.files.pdf import read_pdf
 
     return read_pdf(path)
 
 
 def _office(path: Path) -> RawFile:
-    from danvan.proof.office import read_office
+    from danvan.proof.files.office import read_office
 
     return read_office(path)
 

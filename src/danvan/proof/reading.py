@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import Literal
 
 from danvan.kit.claims import Claim
-from danvan.proof.layout import Layout
 
 Role = Literal["heading", "body", "note", "list", "table", "head", "signature"]
 
@@ -160,6 +159,30 @@ class Control:
     claim: Claim
     place: Span | None
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a Word file is set, in millimetres and points.
+
+    ``fonts`` and ``sizes`` are shares of the running text's letters by font and size.
+
+    ``justified`` is the share of running paragraphs set flush on both sides. ``line`` is the pitch most of them have:
+    in lines, or in points when ``exact``. ``page_number``: where a page's number stands ("header", "footer" or
+    empty), ``centred`` whether in the middle, ``on_first`` whether on page 1 too. None: the file does not say.
+    """
+
+    width: float | None
+    height: float | None
+    margins: Mapping[str, float]
+    fonts: Mapping[str, float]
+    sizes: Mapping[float, float]
+    justified: float | None
+    line: float | None
+    exact: bool
+    page_number: str
+    centred: bool
+    on_first: bool
 
 
 @dataclass(frozen=True)

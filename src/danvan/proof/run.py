@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.claims import Known, Statement
 from danvan.kit.errors import Refusal
 from danvan.kit.family import Family
-from danvan.proof.accepted import Acceptance, Accepted, sorted_out
 from danvan.proof.check import Case, Check, Finding, NotRun
-from danvan.proof.identity import named
+from danvan.proof.findings.accepted import Acceptance, Accepted, sorted_out
+from danvan.proof.findings.identity import named
 from danvan.proof.reading import Reading
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.errors import Refusal
 from danvan.proof import bounded, reader, run
-from danvan.proof.annotate import WORD, annotated
+from danvan.proof.findings.annotate import WORD, annotated
 from danvan.proof.language import insist_on_vietnamese
 from danvan.proof.run import Checked
 

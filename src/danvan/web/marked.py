@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from danvan.proof.check import Finding
+from danvan.proof.findings.remarks import reckoned
 from danvan.proof.reading import Paragraph, Reading, Span
-from danvan.proof.remarks import reckoned
 
 _RANK = {"error": 0, "doubt": 1, "style": 2}
 _CLASSES = {"heading": "paper-heading", "note": "paper-note", "list": "paper-item", "head": "paper-top"}

@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from danvan.proof.check import Finding
+from danvan.proof.findings.remarks import expected, reckoned
 from danvan.proof.reading import Reading
-from danvan.proof.remarks import expected, reckoned
 from danvan.proof.run import Checked, family
 from danvan.web.marked import marked, places
 

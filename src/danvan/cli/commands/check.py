@@ -65,7 +65,7 @@ def check(
     checked = with_accepted(doubt(file, ledger=ledger, previous=previous), file, accepted_file, accept, reason)
     if annotated is not None:
         from danvan.proof import bounded
-        from danvan.proof.annotate import annotate
+        from danvan.proof.findings.annotate import annotate
 
         with bounded.within():
             annotate(file, checked, annotated)
@@ -108,7 +108,7 @@ def doubt(file: Path, *, ledger: bool, previous: Path | None = None) -> Checked:
 
 def with_accepted(checked: Checked, file: Path, named: Path | None, accept: tuple[str, ...], reason: str) -> Checked:
     """Set apart what was accepted, with what is accepted now. Raises Refusal for a faulty file, id or reason."""
-    from danvan.proof import accepted
+    from danvan.proof.findings import accepted
 
     if reason and not accept:
         raise Refusal(_("A reason is given for nothing."), advice=_("Name the finding with --accept ID."))

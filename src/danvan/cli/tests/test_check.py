@@ -15,7 +15,7 @@ from danvan.cli import findings, home
 from danvan.cli.main import main
 from danvan.indicators import queries
 from danvan.proof import run
-from danvan.proof.accepted import unwritten
+from danvan.proof.findings.accepted import unwritten
 from danvan.proof.raw import RawFile, RawParagraph
 from danvan.proof.reader import read_lines, understand
 from danvan.proof.reading import Source

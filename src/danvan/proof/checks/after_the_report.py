@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, NotRun, Severity, span_of
-from danvan.proof.clauses import sentence_around
-from danvan.proof.dates import Printed, dates, parts
 from danvan.proof.reading import Reading
+from danvan.proof.relations.clauses import sentence_around
+from danvan.proof.statements.dates import Printed, dates, parts
 
 #: "Tam Sơn, ngày 23 tháng 12 năm 2022": the line of place and date of a letterhead.
 _DATED = re.compile(r"(?:.*[\t|]|.*\s{3})?[*_\s]*[^\d,|\t]{2,60},\s*ngày\s+")

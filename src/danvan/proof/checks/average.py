@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import addable, spoken, step, within
 from danvan.proof.reading import Figure
-from danvan.proof.relations import Line, is_slip, lines
+from danvan.proof.relations.clauses import addable, spoken, step, within
+from danvan.proof.relations.relations import Line, is_slip, lines
 
 _MEAN = re.compile(r"(?i)(?<!\w)(?:bình quân|trung bình|mật độ)(?!\w)")
 _EACH = re.compile(r"(?i)(?<!\w)(?:mỗi|một|1)\s+(?:\w+\s+){1,2}(?:là|trị giá|được|có|gồm|nhận|với)?\s*$")

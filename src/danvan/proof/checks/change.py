@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable, depth, may_be_percent, same_unit, spoken, step
 from danvan.proof.reading import Figure
-from danvan.proof.relations import Line, lines
+from danvan.proof.relations.clauses import addable, depth, may_be_percent, same_unit, spoken, step
+from danvan.proof.relations.relations import Line, lines
 
 _MOVED = re.compile(r"(?i)(?<!\w)(tăng|giảm)(?: thêm| được| là)?\s*:?\s*$")
 _FROM = re.compile(r"(?i)(?<!\w)từ(?: mức)?\s*$")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.doctypes import SMALL
 from danvan.proof.reading import Citation
+from danvan.proof.statements.doctypes import SMALL
 
 _CODES = re.compile(r"[-/][^-/0-9].*$")
 #: A place named with its level: "tỉnh Lào Cai", "xã Bình Lư".

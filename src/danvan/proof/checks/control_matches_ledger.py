@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.claims import Statement
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, NotRun
-from danvan.proof.clauses import spoken
 from danvan.proof.reading import Control, Span
+from danvan.proof.relations.clauses import spoken
 
 
 def run(case: Case) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare, span_of
-from danvan.proof.clauses import addable, by_paragraph, closing, measure, spoken
-from danvan.proof.names import UPPER
 from danvan.proof.reading import Figure, Paragraph, Reading, Span
+from danvan.proof.relations.clauses import addable, by_paragraph, closing, measure, spoken
+from danvan.proof.relations.names import UPPER
 
 #: Only what is called by a name of its own can be counted by its names.
 _NAMED = re.compile(

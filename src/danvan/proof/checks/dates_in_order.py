@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare, span_of
-from danvan.proof.dates import Printed, dates, parts
+from danvan.proof.statements.dates import Printed, dates, parts
 
 if TYPE_CHECKING:
     from danvan.proof.reading import Citation

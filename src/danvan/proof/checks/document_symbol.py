@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.doctypes import TYPES
 from danvan.proof.reading import Citation
+from danvan.proof.statements.doctypes import TYPES
 
 _PARTY = re.compile(r"(?P<number>[0-9]+[a-z]?)-(?P<type>[A-ZĐa-zđ]+)/(?P<body>\S+)")
 _STATE = re.compile(r"(?P<number>[0-9]+[a-z]?)/(?:(?P<year>[0-9]{4})/)?(?P<type>[A-ZĐa-zđ]+)-(?P<body>\S+)")

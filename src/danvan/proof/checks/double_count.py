@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable, depth, spoken, sum_of
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.told import Told, pairs, subjects_of
+from danvan.proof.relations.clauses import addable, depth, spoken, sum_of
+from danvan.proof.relations.told import Told, pairs, subjects_of
 
 #: Numbers that stand round both tellings of one work: so many alike, and none that differs, are no chance.
 _RUN = 2

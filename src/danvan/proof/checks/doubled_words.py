@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.lexicon import Lexicon, Syllable, key_of, lexicon, runs
 from danvan.proof.reading import Paragraph, Span
+from danvan.proof.relations.lexicon import Lexicon, Syllable, key_of, lexicon, runs
 
 #: As many syllables as a doubled stretch may have.
 _LONGEST = 6

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from danvan.kit.claims import Known
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, NotRun, bare
-from danvan.proof.clauses import spoken
 from danvan.proof.reading import Figure
-from danvan.proof.ties import same, ties
-from danvan.proof.told import Told
+from danvan.proof.relations.clauses import spoken
+from danvan.proof.relations.ties import same, ties
+from danvan.proof.relations.told import Told
 
 
 def run(case: Case) -> Iterator[Finding]:

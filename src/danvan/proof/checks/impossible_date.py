@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.dates import dates
+from danvan.proof.statements.dates import dates
 
 
 def run(case: Case) -> Iterator[Finding]:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable, same_unit, spoken
 from danvan.proof.reading import Figure
-from danvan.proof.relations import Line, lines
-from danvan.proof.shares import Pair, pairs_of, wholes_of
+from danvan.proof.relations.clauses import addable, same_unit, spoken
+from danvan.proof.relations.relations import Line, lines
+from danvan.proof.relations.shares import Pair, pairs_of, wholes_of
 
 _OF = re.compile(r"(?i)\s*(?:trong (?:tổng )?số|trên tổng số|của|trong|trên)\s+(?:tổng số\s+)?(?:\w+\s+){0,2}$")
 _ASKED = re.compile(r"(?i)(?<!\w)(?:khảo sát|thăm dò|lấy ý kiến|phỏng vấn|lấy phiếu|hỏi|trả lời)(?!\w)")

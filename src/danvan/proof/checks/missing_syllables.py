@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.lexicon import Lexicon, Syllable, lexicon, of_common_words, runs
+from danvan.proof.relations.lexicon import Lexicon, Syllable, lexicon, of_common_words, runs
 
 #: By how much (twice the binary logarithm) a second syllable must be ahead of all others, and of none, to be expected.
 _AHEAD = 6

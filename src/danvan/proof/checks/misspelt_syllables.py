@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.lexicon import Lexicon, Syllable, alike, bare, lexicon, of_common_words, runs
+from danvan.proof.relations.lexicon import Lexicon, Syllable, alike, bare, lexicon, of_common_words, runs
 
 #: Shorter ones are alike by chance.
 _SHORTEST = 2

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.names import Name, apart_by, bodies_in, modern, names_in, skeleton
 from danvan.proof.reading import Reading
+from danvan.proof.relations.names import Name, apart_by, bodies_in, modern, names_in, skeleton
 
 Forms = Mapping[str, Sequence[Name]]
 #: A spelling that stands more often than this is nobody's slip of the pen.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, span_of
-from danvan.proof.notes import marks
 from danvan.proof.reading import Footnote, Reading, Span
+from danvan.proof.statements.notes import marks
 
 
 def run(case: Case) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.exclusions import excluded
-from danvan.proof.lexicon import Lexicon, key_of, lexicon
+from danvan.proof.relations.lexicon import Lexicon, key_of, lexicon
+from danvan.proof.statements.exclusions import excluded
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

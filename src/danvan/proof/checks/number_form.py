@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare, span_of
-from danvan.proof.exclusions import excluded
-from danvan.proof.nouns import unit_after
-from danvan.proof.numbers import value_of
 from danvan.proof.reading import Figure
+from danvan.proof.statements.exclusions import excluded
+from danvan.proof.statements.nouns import unit_after
+from danvan.proof.statements.numbers import value_of
 
 _SIGNED = re.compile(r"[0-9](?<![\w.,/-][0-9])[0-9]{0,2}(?:[.,]{1,2}[0-9]+){1,6}(?![\w/-]|[.,][0-9])")
 _THREES = re.compile(r"[.,][0-9]{3}(?![0-9])")

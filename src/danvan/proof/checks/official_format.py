@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, NotRun, span_of
-from danvan.proof.layout import Layout
-from danvan.proof.reading import Paragraph, Reading
+from danvan.proof.reading import Layout, Paragraph, Reading
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

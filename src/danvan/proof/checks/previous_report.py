@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.period import Period
 from danvan.kit.words import Words
-from danvan.proof.alike import candidates, comparable, matter, rounded
 from danvan.proof.check import Case, Check, Finding, NotRun, bare
-from danvan.proof.clauses import addable, spoken
-from danvan.proof.period import period_of
 from danvan.proof.reading import Figure
-from danvan.proof.since import Since, since
-from danvan.proof.told import Subjects, Told, subjects_of
-from danvan.proof.wording import content
+from danvan.proof.relations.alike import candidates, comparable, matter, rounded
+from danvan.proof.relations.clauses import addable, spoken
+from danvan.proof.relations.period import period_of
+from danvan.proof.relations.since import Since, since
+from danvan.proof.relations.told import Subjects, Told, subjects_of
+from danvan.proof.relations.wording import content
 
 _WORK = re.compile(r"(?:cuộc|hội nghị|lớp|đợt|lượt|người|phần|hồ sơ|đồng|vụ|đơn|ý kiến|mô hình|hộ)\b")
 #: A copied sentence says as many words and numbers at least; short ones are alike by habit.

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, span_of
-from danvan.proof.lexicon import key_of, lexicon
-from danvan.proof.syllables import is_syllable
+from danvan.proof.files.syllables import is_syllable
+from danvan.proof.relations.lexicon import key_of, lexicon
 
 _SMALL: Final = "a-zđà-ỹ"
 # Each pattern begins with the sign or digit that it looks for: so the engine leaps over all the rest.

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import addable, depth, same_unit, spoken
 from danvan.proof.reading import Figure
-from danvan.proof.relations import Line, is_slip, lines
-from danvan.proof.shares import FROM_ELSEWHERE, Pair, fits, grown, pairs_of, wholes_of
-from danvan.proof.wholes import PART
+from danvan.proof.relations.clauses import addable, depth, same_unit, spoken
+from danvan.proof.relations.relations import Line, is_slip, lines
+from danvan.proof.relations.shares import FROM_ELSEWHERE, Pair, fits, grown, pairs_of, wholes_of
+from danvan.proof.relations.wholes import PART
 
 #: How many points, and what part of itself, a printed share may be off and still be meant for two numbers.
 _NEAR = Decimal("0.5")

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
-from danvan.proof.alike import candidates, comparable, one_fact, rounded
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable, is_share, sentence_around
-from danvan.proof.names import UPPER
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.slips import slips
-from danvan.proof.told import Subjects, Told, subjects_of
-from danvan.proof.verbatim import verbatim
-from danvan.proof.wording import names_of
+from danvan.proof.relations.alike import candidates, comparable, one_fact, rounded
+from danvan.proof.relations.clauses import addable, is_share, sentence_around
+from danvan.proof.relations.names import UPPER
+from danvan.proof.relations.slips import slips
+from danvan.proof.relations.told import Subjects, Told, subjects_of
+from danvan.proof.relations.verbatim import verbatim
+from danvan.proof.relations.wording import names_of
 
 _ITEM_START = re.compile(r"[;:.,()](?=\s)|[()]")
 _NAMED = re.compile(rf"(?P<kind>(?:[^\W\d_]+\s)*?)(?P<name>[{UPPER}][^\W_]*(?:\s[{UPPER}0-9][^\W_]*)*)")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import (
+from danvan.proof.reading import Figure, Reading
+from danvan.proof.relations.clauses import (
     SENTENCE_END,
     addable,
     depth,
@@ -22,9 +23,8 @@ from danvan.proof.clauses import (
     sum_of,
     within,
 )
-from danvan.proof.reading import Figure, Reading
-from danvan.proof.relations import FAMILIES, Line, labels, lines
-from danvan.proof.wholes import PART
+from danvan.proof.relations.relations import FAMILIES, Line, labels, lines
+from danvan.proof.relations.wholes import PART
 
 _OF_WHOLE = re.compile(r"(?i)(?<!\w)(?:chiếm|tỷ trọng|tỉ trọng|cơ cấu)(?!\w)")
 _REST = re.compile(r"(?i)(?<!\w)(?:khác|còn lại|ngoài ra|chủ yếu|trở lên)(?!\w)")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import addable, is_share, measure, same_unit, spoken, within
 from danvan.proof.reading import Figure
-from danvan.proof.relations import FAMILIES, Line, came, labels, lines
-from danvan.proof.wholes import PART, last_before, parts_after
+from danvan.proof.relations.clauses import addable, is_share, measure, same_unit, spoken, within
+from danvan.proof.relations.relations import FAMILIES, Line, came, labels, lines
+from danvan.proof.relations.wholes import PART, last_before, parts_after
 
 #: Two numbers with a stroke may be this year's and last year's, a plan and its result, or a pace: no fraction then.
 _NO_FRACTION = re.compile(

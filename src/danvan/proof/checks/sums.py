@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.claimed import Claimed, off
-from danvan.proof.clauses import addable, same_unit, spoken, step, sum_of
-from danvan.proof.complements import complements
-from danvan.proof.leftovers import rest_of_fraction
-from danvan.proof.notes import marks
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.relations import Line, lines
-from danvan.proof.summaries import summaries, told_together, totals_of_units
-from danvan.proof.wholes import WHOLE, claims_in, last_before
+from danvan.proof.relations.claimed import Claimed, off
+from danvan.proof.relations.clauses import addable, same_unit, spoken, step, sum_of
+from danvan.proof.relations.complements import complements
+from danvan.proof.relations.leftovers import rest_of_fraction
+from danvan.proof.relations.relations import Line, lines
+from danvan.proof.relations.summaries import summaries, told_together, totals_of_units
+from danvan.proof.relations.wholes import WHOLE, claims_in, last_before
+from danvan.proof.statements.notes import marks
 
 _LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:tổng|toàn|cả|bao gồm|gồm|chia ra)(?!\w)")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
-from danvan.proof.clauses import addable, spoken
-from danvan.proof.grids import Box, Grid, grids
 from danvan.proof.reading import Reading, Span
-from danvan.proof.relations import is_slip, lines, nearly
+from danvan.proof.relations.clauses import addable, spoken
+from danvan.proof.relations.grids import Box, Grid, grids
+from danvan.proof.relations.relations import is_slip, lines, nearly
 
 #: Columns beyond these are not tried against one another: no table of a report is wider.
 _WIDEST = 14

@@ -10,11 +10,11 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
-from danvan.proof.alike import contradicted, matter, siblings
 from danvan.proof.check import Case, Check, Finding, bare
-from danvan.proof.clauses import addable
 from danvan.proof.reading import Figure, Reading
-from danvan.proof.told import Subjects, Told, pairs, subjects_of
+from danvan.proof.relations.alike import contradicted, matter, siblings
+from danvan.proof.relations.clauses import addable
+from danvan.proof.relations.told import Subjects, Told, pairs, subjects_of
 
 _TURNS = "lượt "
 #: Units that are taken for one another when a word is lost or a zero counted wrong.

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from danvan.kit.errors import Refusal
-from danvan.proof.accepted import accept, beside, read_accepted, write_accepted
+from danvan.proof.findings.accepted import accept, beside, read_accepted, write_accepted
 from danvan.proof.run import check
 from danvan.proof.tests.given import report
 

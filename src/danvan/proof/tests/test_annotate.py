@@ -13,9 +13,9 @@ from lxml import etree
 
 from danvan.kit.errors import Refusal
 from danvan.proof import reader, run
-from danvan.proof.annotate import annotate
 from danvan.proof.check import Finding
-from danvan.proof.identity import named
+from danvan.proof.findings.annotate import annotate
+from danvan.proof.findings.identity import named
 from danvan.proof.reading import Reading, Span
 from danvan.proof.run import Checked
 from danvan.proof.tests.given import control, mark, paragraph, run_of, write_docx

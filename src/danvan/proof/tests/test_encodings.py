@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from danvan.kit.errors import Refusal
-from danvan.proof.encodings import CAPITALS, TCVN3, TWICE, VISCII, VNI, converted, evidence
+from danvan.proof.files.encodings import CAPITALS, TCVN3, TWICE, VISCII, VNI, converted, evidence
 from danvan.proof.reader import read
 from danvan.proof.tests.given import paragraph, write_docx
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from danvan.proof.number_words import in_words, value_in_words
+from danvan.proof.statements.number_words import in_words, value_in_words
 from danvan.proof.tests.given import figures_of
 
 

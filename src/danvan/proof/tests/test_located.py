@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan.proof.docx import located
+from danvan.proof.files.docx import located
 from danvan.proof.reader import read
 from danvan.proof.tests.given import mark, paragraph, run_of, write_docx
 

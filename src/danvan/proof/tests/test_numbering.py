@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
-from danvan.proof.numbering import counted
+from danvan.proof.files.numbering import counted
 from danvan.proof.reader import read
 from danvan.proof.tests.given import W, paragraph, run_of, write_docx
 

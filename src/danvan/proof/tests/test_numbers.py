@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.proof.numbers import LONGEST_RUN, malformed, numbers, value_of
+from danvan.proof.statements.numbers import LONGEST_RUN, malformed, numbers, value_of
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import pypdfium2.raw
 import pytest
 
 from danvan.kit.errors import Refusal
-from danvan.proof import pdf, scans
-from danvan.proof.page_lines import Atom, Rule, Sheet, lines_of
-from danvan.proof.page_paragraphs import leaf_of, paragraphs_of
-from danvan.proof.pdf import read_pdf
+from danvan.proof.files import pdf, scans
+from danvan.proof.files.page_lines import Atom, Rule, Sheet, lines_of
+from danvan.proof.files.page_paragraphs import leaf_of, paragraphs_of
+from danvan.proof.files.pdf import read_pdf
 from danvan.proof.reader import read
 from danvan.proof.reading import Reading
 
@@ -236,7 +236,7 @@ def test_a_scan_is_recognised_and_says_so(tmp_path):
 def test_a_text_is_read_without_loading_what_pdf_needs():
     asked = (
         "import django; django.setup(); import sys; from danvan.proof.reader import read; "
-        "read(sys.argv[1]); late = ('pypdfium2', 'danvan.proof.pdf', 'danvan.proof.office'); "
+        "read(sys.argv[1]); late = ('pypdfium2', 'danvan.proof.files.pdf', 'danvan.proof.files.office'); "
         "print([m for m in late if m in sys.modules])"
     )
     told = subprocess.run(

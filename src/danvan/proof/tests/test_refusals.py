@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan.kit.errors import Refusal
-from danvan.proof import docx, package
+from danvan.proof.files import docx, package
 from danvan.proof.reader import read
 from danvan.proof.reading import Reading
 from danvan.proof.tests.given import paragraph, run_of, write_docx

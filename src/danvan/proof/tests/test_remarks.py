@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from danvan.proof.check import Finding
+from danvan.proof.findings.remarks import expected, remarks
 from danvan.proof.reading import Span
-from danvan.proof.remarks import expected, remarks
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.proof.lexicon import alike, key_of, lexicon
+from danvan.proof.relations.lexicon import alike, key_of, lexicon
 from danvan.proof.tests.given import found_by
 
 MISSPELT = [

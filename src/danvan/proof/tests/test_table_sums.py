@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.proof.grids import grids
 from danvan.proof.raw import RawFile, RawParagraph
 from danvan.proof.reader import understand
 from danvan.proof.reading import Cell, Reading, Source
+from danvan.proof.relations.grids import grids
 from danvan.proof.tests.given import found_by, report
 
 DEADLINES = """

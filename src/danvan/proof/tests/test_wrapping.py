@@ -6,8 +6,8 @@ import textwrap
 
 import pytest
 
+from danvan.proof.files.wrapping import unwrapped, width_of
 from danvan.proof.reader import read
-from danvan.proof.wrapping import unwrapped, width_of
 
 PARAGRAPHS = """
 I- KẾT QUẢ CÔNG TÁC NĂM

@@ -1,0 +1,1 @@
+"""What becomes of findings: lasting names, acceptance, comments in a Word file."""

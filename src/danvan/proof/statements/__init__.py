@@ -1,0 +1,1 @@
+"""What paragraphs state: figures, citations, dates, notes and the outline, each with its place."""
