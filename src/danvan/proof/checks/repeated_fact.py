@@ -37,6 +37,8 @@ _ENDS = re.compile(r"\s*(?:[,.;:()]|$|\s[0-9])")
 _POPULATION = re.compile(
     r"(?<!\w)dân số(?: của)?(?: toàn)?(?: (?:xã|huyện|tỉnh|phường)(?: [^\W\d_]+){0,4})?(?: là| có|:)?\s*$"
 )
+#: How far before its number "mỗi … một …" can begin.
+_BACK = 120
 _EACH = re.compile(r"(?<!\w)(?:mỗi (?:[^\W\d_]+ ){1,3}?(?:có )?một|và một) [^;:.()0-9]{1,40}\($")
 #: A row of more tellings than this is a series of like things.
 _MOST = 3
@@ -171,7 +173,8 @@ def _digits_swapped(reading: Reading, subjects: Subjects) -> Iterator[tuple[Figu
 def _one_each(reading: Reading, subjects: Subjects) -> Iterator[tuple[Figure, Figure]]:
     """ "03 chi hội, mỗi nơi một ban trị sự (03 ban trị sự)": as many as there are of the first."""
     for told in subjects.told:
-        before = reading.paragraph(told.figure.paragraph).text[: told.figure.start]
+        start = told.figure.start
+        before = reading.paragraph(told.figure.paragraph).text[max(0, start - _BACK) : start]
         if _EACH.search(before) and told.sentence.figures[0] is not told.figure and addable(told.figure):
             first = told.sentence.figures[0]
             if addable(first) and first.value != told.figure.value and first.unit != told.figure.unit:

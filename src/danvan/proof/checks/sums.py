@@ -21,7 +21,6 @@ from danvan.proof.relations.summaries import summaries, told_together, totals_of
 from danvan.proof.relations.wholes import WHOLE, claims_in, last_before
 from danvan.proof.statements.notes import marks
 
-_LIST_FOLLOWS = re.compile(r"(?i)(?:như sau|cụ thể|chi tiết|bao gồm|gồm|trong đó|chia ra|phân ra)?\s*[:.]?\s*$")
 _WHOLE = re.compile(r"(?i)(?<!\w)(?:tổng|toàn|cả|bao gồm|gồm|chia ra)(?!\w)")
 _POINT = re.compile(r"\s*(?:[-–+*•●▪]|\(?[0-9]{1,2}[.)]|[a-zđ][.)])\s*|(?=[A-ZĐ][^:;.,]{1,40}:\s)")
 
@@ -73,7 +72,7 @@ def _lists(reading: Reading, found: Sequence[Line]) -> Iterator[Claimed]:
     by_number = {line.n: line for line in found}
     for line in found:
         exact = [f for f in line.figures if addable(f)]
-        if not exact or not _LIST_FOLLOWS.search(line.text[-60:]):
+        if not exact:
             continue
         points = _points(reading, line.n)
         if len(points) < 2 or _is_sister(line, reading.paragraph(points[0]).text):
