@@ -44,11 +44,16 @@ def fetch(token: str, holder: str) -> tuple[str, bytes]:
         key, name = signing.loads(token, salt=_SALT, max_age=MINUTES * 60)
         return name, (_folder() / _digest(holder, key)).read_bytes()
     except (signing.BadSignature, OSError, ValueError, TypeError):
-        raise NotFound(
-            _("What was found in this report is no longer kept: it is deleted after %(minutes)s minutes."),
-            minutes=MINUTES,
-            advice=_("Send the report once more."),
-        ) from None
+        raise gone() from None
+
+
+def gone() -> NotFound:
+    """The refusal of what is no longer there."""
+    return NotFound(
+        _("What was found in this report is no longer kept: it is deleted after %(minutes)s minutes."),
+        minutes=MINUTES,
+        advice=_("Send the report once more."),
+    )
 
 
 def sweep(*, room: int = 0) -> None:

@@ -73,10 +73,13 @@ def doubted(request: HttpRequest, token: str) -> HttpResponse:
     """What was found in a report that this browser sent a few minutes ago; later the form, which says so."""
     copies.sweep()
     try:
-        content = copies.fetch(token, request.COOKIES.get(HOLDER, ""))[1]
+        name, content = copies.fetch(token, request.COOKIES.get(HOLDER, ""))
+        if name:
+            # The token of a Word file names one; what was found has no name.
+            raise copies.gone()
         response = answer(request, "web/doubt.html", Context(read_back(content)))
-    except NotFound as gone:
-        response = answer(request, "web/doubt.html", Context(faults=gone.parts))
+    except NotFound as refusal:
+        response = answer(request, "web/doubt.html", Context(faults=refusal.parts))
         response.status_code = 404
     response.headers["Cache-Control"] = "no-store"
     return response

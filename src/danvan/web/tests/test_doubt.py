@@ -78,6 +78,10 @@ def test_a_report_is_doubted_in_a_process_of_its_own_and_given_back_with_comment
         assert "31/02/2022" in package.read("word/comments.xml").decode()
 
 
+def test_the_token_of_a_copy_is_no_address_of_a_page(client, db, here):
+    assert client.get(f"/check/{token(send(client))}").status_code == 404
+
+
 def test_a_copy_is_for_the_browser_that_sent_the_report_and_for_ten_minutes(client, db, here, folder, monkeypatch):
     key = token(send(client))
     assert client.post("/check", {"copy": key}).status_code == 200
