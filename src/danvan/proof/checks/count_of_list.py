@@ -43,6 +43,7 @@ _LAST = re.compile(
     rf"(?P<names>(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*"
     rf"(?:\svà\s(?:xã\s|thị trấn\s|phường\s)?[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*)*)?)(?=\s(?!và\s)[a-zđà-ỹ(])"
 )
+_CAPITAL = re.compile(rf"[{UPPER}]")
 _MATTER = re.compile(r"(?:và\s)?[^\W\d_]+(?:\s[^\W\d_]+){1,7}")
 _SAYS = re.compile(r"(?<!\w)(?:có|đã|được|đạt|tham gia|nhằm)(?!\w)")
 _PLACE = re.compile(r"(?i)^(?:xã|thị trấn|phường|thôn|bản|ấp|khóm|buôn|làng|huyện|tỉnh)\b")
@@ -140,6 +141,7 @@ def _names(text: str, figure: Figure) -> Listed | None:
     pieces = [piece.strip() for piece in re.split(r"[,;]", text[start:end])]
     while len(pieces) > 1 and _PLACE.match(figure.unit) and _WHERE.match(pieces[-1]):
         end = text.rindex(pieces.pop(), start, end)
+    end, pieces = _without_the_rest(figure, pieces, text, start, end)
     goes_on = _LAST.match(pieces[-1]) if len(pieces) > 1 and " và " in pieces[-1] else None
     if goes_on is not None and _PLACE.match(figure.unit) and goes_on.end() < len(pieces[-1]):
         end, pieces[-1] = text.rindex(pieces[-1], start, end) + goes_on.end(), goes_on["names"]
@@ -159,6 +161,15 @@ def _without_clause(text: str, start: int, end: int) -> int:
     if clause is None or any(_NAME.fullmatch(piece.strip()) for piece in re.split(r"[,;]", text[clause.end() : end])):
         return end
     return clause.start()
+
+
+def _without_the_rest(figure: Figure, pieces: list[str], text: str, start: int, end: int) -> tuple[int, list[str]]:
+    """The pieces to the last name, where a sentence goes on behind it with commas: "A, B và C làm điểm về …, …"."""
+    last = next((at for at, piece in enumerate(pieces[:-1]) if " và " in piece), 0)
+    goes_on = _LAST.match(pieces[last]) if last and _PLACE.match(figure.unit) else None
+    if goes_on is None or goes_on.end() == len(pieces[last]) or any(_CAPITAL.search(p) for p in pieces[last + 1 :]):
+        return end, pieces
+    return text.index(pieces[last], start, end) + len(pieces[last]), pieces[: last + 1]
 
 
 def _matters(text: str, figure: Figure) -> Listed | None:

@@ -46,7 +46,9 @@ def run(case: Case) -> Iterator[Finding]:
         for deeper in [name for name in last if _depth(name) > _depth(series)]:
             del last[deeper]
         last[series] = value, printed
-        if before is None or value in (1, before[0] + 1) or (before[1], printed) == ("d", "e"):
+        # Of letters a list of one point is rarer than a letter that comes twice.
+        again = before is not None and value == before[0] and series[0] == "9"
+        if before is None or value == before[0] + 1 or (value == 1 and not again) or (before[1], printed) == ("d", "e"):
             continue
         if value == before[0] or before[0] + 1 < value <= before[0] + 3:
             yield _finding(case.reading, paragraph, (start, end), (before[1], printed), _next(series, before[1]))

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)*"
 _SHARE = re.compile(
-    rf"(?i)(?<!\w)(?:tỷ lệ|tỉ lệ)(?:,?\s[^\W\d_]+){{0,14}}?\s(?:đạt|là|chiếm|tăng lên|giảm còn)\s(?P<number>{_NUMBER})"
-    r"(?=\s*(?:[;)]|\.(?![0-9])|,\s|$))"
+    rf"(?i)(?<!\w)(?:tỷ lệ|tỉ lệ)(?P<of>(?:,?\s[^\W\d_]+){{0,18}}?)"
+    r"\s(?:đạt|là|chiếm|tăng lên|giảm còn)(?:\s(?:trên|hơn|gần|khoảng))?"
+    rf"\s(?P<number>{_NUMBER})(?=\s*(?:[;)]|\.(?![0-9])|,\s|$|\s(?:so với|trở lên)(?!\w)))"
+)
+#: What is reckoned otherwise than in the hundred, and a clause that goes on to something else.
+_NO_HUNDRED = re.compile(
+    r"(?i)(?<!\w)(?:giới tính|vạn dân|nghìn dân|mức sinh|bản đồ|trong đó|chỉ số|điểm)(?!\w)|^ sinh(?!\w)"
 )
 _WITHOUT_NOUN = re.compile(
     r"(?i)(?<!\w)(?:tổ chức|thành lập|trao|tặng|mở|xây dựng|tiếp nhận|giải quyết|hòa giải|ra mắt|phát động)"
@@ -78,7 +83,8 @@ def run(case: Case) -> Iterator[Finding]:
 
 def _faults(known: Lexicon, text: str) -> Iterator[_Fault]:
     for match in _SHARE.finditer(text) if "lệ " in text else ():
-        yield *match.span("number"), _NO_PERCENT
+        if not _NO_HUNDRED.search(match["of"]):
+            yield *match.span("number"), _NO_PERCENT
     for match in _WITHOUT_NOUN.finditer(text) if _NO_NOUN_AFTER.search(text) is not None else ():
         yield *match.span(), _NO_NOUN
     for match in _DEED_COUNTED.finditer(text):

@@ -18,6 +18,11 @@ _SIGNED = re.compile(r"[0-9](?<![\w.,/-][0-9])[0-9]{0,2}(?:[.,]{1,2}[0-9]+){1,6}
 _THREES = re.compile(r"[.,][0-9]{3}(?![0-9])")
 _LETTER_O = re.compile(r"(?<![\w.,-])(?:[0-9]+[oO]|[oO][0-9])[0-9oO]*(?![\w-])")
 _LETTER_L = re.compile(r"(?<![\w.,-])(?:[lI][0-9]{1,3}|[0-9]{1,3}[lI][0-9]{1,2}|[0-9]{2,3}[lI])(?![\w-])")
+_LETTER_BEHIND_DOT = re.compile(
+    r"(?<![\w.,/-])[0-9]{1,3}(?=[.,0-9]{0,8}[.,][0-9]{0,2}[oOlI])(?:[.,][0-9oOlI]{3})+(?![\w-])"
+)
+_YEAR = re.compile(r"(?i)(?<!\w)năm\s$")
+_FOUR = 4
 _LETTER = re.compile(r"[0-9](?:(?<=[oOlI][0-9])|(?=[oOlI]))")
 #: Of these there are litres.
 _LIQUID = re.compile(
@@ -65,13 +70,17 @@ def _malformed(case: Case) -> Iterator[Finding]:
 
 
 def _with_letters(text: str) -> list[tuple[int, int]]:
-    """Counts in which a letter stands for a nought or a one."""
-    matches = [*_LETTER_O.finditer(text), *_LETTER_L.finditer(text)]
-    return [
-        match.span()
-        for match in matches
-        if unit_after(text, match.end()) is not None and not _LIQUID.match(text, match.end())
-    ]
+    """Counts and years in which a letter stands for a nought or a one."""
+    matches = [*_LETTER_O.finditer(text), *_LETTER_L.finditer(text), *_LETTER_BEHIND_DOT.finditer(text)]
+    return [match.span() for match in matches if _is_year(text, match) or _counts(text, match.end())]
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    return len(match[0]) == _FOUR and _YEAR.search(text[max(0, match.start() - _FOUR) : match.start()]) is not None
+
+
+def _counts(text: str, end: int) -> bool:
+    return unit_after(text, end) is not None and not _LIQUID.match(text, end)
 
 
 def _is_malformed(text: str) -> bool:

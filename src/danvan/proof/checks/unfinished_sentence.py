@@ -15,7 +15,9 @@ _MARKS = "¹²³⁴⁵⁶⁷⁸⁹⁰ \u00a0\t”»\"'*_"
 #: No sentence ends in one of these, with a full stop or without.
 _JOINING = re.compile(r"(?i)(?<!\w)(?:và|hoặc|của|các|những|nhằm|với|gồm)\s*[.;]?$")
 #: Nor, without a mark, in one of these.
-_OPEN = re.compile(r"(?i)(?<!\w)(?:về|cho|trong|từ|tại|để|theo|bởi|tới|giữa)$")
+_OPEN = re.compile(r"(?i)(?<!\w)(?:về|cho|trong|từ|tại|để|theo|bởi|tới|giữa|vì|(?<!tự )(?<!lý )(?<!căn )do)$")
+#: Nor does any within a paragraph.
+_WITHIN = (" và. ", " hoặc. ", " của. ", " các. ", " những. ", " nhằm. ")
 _BULLET = re.compile(r"\s*(?:[-–—+•*▪○]|[0-9a-zđ]{1,2}[.)])\s")
 _PROMISE = re.compile(r"(?i)(?:sau|sau đây|cụ thể|gồm):$")
 #: The grounds of a decision end in a comma before its word stands alone in the next line.
@@ -42,7 +44,17 @@ def run(case: Case) -> Iterator[Finding]:
         if paragraph.role in ("body", "list"):
             certain = _breaks_off(paragraph, after, alike=habit and _has_mark(before) and _has_mark(after))
             if certain is not None:
-                yield _finding(case, paragraph, certain=certain)
+                yield _finding(case, paragraph, len(paragraph.text.rstrip()), certain=certain)
+            for end in _within(paragraph.text):
+                yield _finding(case, paragraph, end, certain=True)
+
+
+def _within(text: str) -> Iterator[int]:
+    """Where sentences end in a joining word and the next one begins."""
+    for words in _WITHIN:
+        at = text.find(words)
+        if at >= 0 and text[at + len(words) :][:1].isupper():
+            yield at + len(words) - 1
 
 
 def _is_sentence(paragraph: Paragraph) -> bool:
@@ -85,8 +97,7 @@ def _goes_on(after: Paragraph) -> bool:
     return after.text.lstrip()[:1].islower() or _BULLET.match(after.text) is not None
 
 
-def _finding(case: Case, paragraph: Paragraph, *, certain: bool) -> Finding:
-    end = len(paragraph.text.rstrip())
+def _finding(case: Case, paragraph: Paragraph, end: int, *, certain: bool) -> Finding:
     start = max(paragraph.text.rfind(" ", 0, max(0, end - _TAIL)) + 1, 0)
     place = span_of(case.reading, paragraph.n, start, end)
     return Finding(

@@ -34,6 +34,8 @@ _WITH_QU: Final = re.compile(r"qu([iìíỉĩị])")
 _TO_I: Final = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _TO_Y: Final = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
 
+_SOUND_ALIKE: Final = (str.maketrans("x", "s"), str.maketrans("r", "d"), str.maketrans("n", "l"))
+
 
 class Syllable(NamedTuple):
     """A syllable of a text and where it stands."""
@@ -159,7 +161,21 @@ def alike(one: str, other: str) -> bool:
     """Whether a slip of one key makes one of the other: a letter or a sign dropped, added, changed; two swapped."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
-    return _one_slip(one, other) or _one_slip(unicodedata.normalize("NFD", one), unicodedata.normalize("NFD", other))
+    if _one_slip(one, other):
+        return True
+    split, also = unicodedata.normalize("NFD", one), unicodedata.normalize("NFD", other)
+    # A sign set on the wrong vowel ("trừơng") leaves the same letters and signs in another order.
+    return _one_slip(split, also) or (sorted(split) == sorted(also) and bare(one) == bare(other))
+
+
+def often_confused(one: str, other: str) -> bool:
+    """Whether one sign, one letter too few, or a letter that sounds alike parts two keys."""
+    split, also = unicodedata.normalize("NFD", one), unicodedata.normalize("NFD", other)
+    if bare(one) == bare(other):
+        return _one_slip(split, also) or sorted(split) == sorted(also)
+    if len(one) != len(other):
+        return _one_slip(one, other)
+    return any(one.translate(letters) == other.translate(letters) for letters in _SOUND_ALIKE)
 
 
 def _one_slip(one: str, other: str) -> bool:

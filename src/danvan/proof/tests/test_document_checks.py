@@ -49,6 +49,7 @@ WRONG = [
     ("heading_numbers", "I. TỔ CHỨC THỰC HIỆN\nII. KẾT QUẢ ĐẠT ĐƯỢC\nIV. ĐÁNH GIÁ CHUNG", "doubt"),
     ("heading_numbers", "1. Công tác chỉ đạo\nĐã họp.\n2. Công tác dạy nghề\nĐã mở lớp.\n2. Công tác vay vốn", "doubt"),
     ("heading_numbers", "a) Về dạy nghề\nb) Về vay vốn\nd) Về nhà ở", "doubt"),
+    ("heading_numbers", "a) Về dạy nghề\nĐã mở lớp.\na) Về vay vốn\nĐã cho vay.\nb) Về nhà ở", "doubt"),
     ("notes_and_marks", "Đã mở lớp¹ và cho vay².\n¹ Lớp may.", "error"),
     ("dates_in_order", "Đợt ra quân từ ngày 15/6 đến ngày 10/6.", "error"),
     ("dates_in_order", "Lớp mở từ tháng 9/2022 đến tháng 5/2022.", "error"),
@@ -90,6 +91,7 @@ RIGHT = [
         ),
     ),
     ("document_symbol", "Ban hành Chương trình hành động số 15-CTr/HU ngày 02/3/2022."),
+    ("heading_numbers", "1. Công tác chỉ đạo\na) Về dạy nghề\n2. Công tác vận động\na) Về vay vốn\nb) Về nhà ở"),
     ("heading_numbers", "1. Công tác chỉ đạo\n2. Đã mở năm lớp dạy nghề cho người dân trong xã.\n3. Công tác vay vốn"),
     (
         "dates_in_order",

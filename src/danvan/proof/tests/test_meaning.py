@@ -102,6 +102,7 @@ FAULTY = [
     ("name_spelling", "Hợp tác xã chè sạch Khe Lớn góp vốn.\nCác hộ bán cho Hợp tác xã chè sách Khe Lớn."),
     ("name_spelling", "Sinh hoạt theo giáo xứ.\nHiện có 10 Giáo sứ."),
     ("name_spelling", "Đường vào khu Maro (5ha), Rova (6ha).\nCầu Nà Đông (1ha), Rôva (2ha)."),
+    ("count_of_list", "Giao 04 xã gồm Bình Long, Giang Sơn và Khe Lớn làm mẫu về phân loại, thu gom rác."),
     ("count_of_list", "Chọn 05 xã gồm Bình Long, Giang Sơn và Khe Lớn làm điểm về giữ rừng."),
     ("count_of_list", "Chấm theo 03 tiêu chí: giữ rừng tại gốc, thái độ phục vụ, mức phí, thời gian chờ."),
     (
@@ -185,6 +186,8 @@ SOUND = [
     ("name_spelling", "Xã Khe Thượng; xã Khe Thường họp.\nXã Khe Thượng và xã Khe Thường cùng làm.\nXã Khe Thượng."),
     ("name_spelling", "Thôn Nà Đông 1 có 3 tổ.\nThôn Nà Đông 2 có 4 tổ.\nThôn Nà Đông 1 họp."),
     ("name_spelling", "Mời Phó Chủ tịch xã và Phó Thủ trưởng.\nTheo lời Phó Chủ tịch và ông Phó Chủ tịch cũ."),
+    ("count_of_list", "Giao 03 xã gồm Bình Long, Giang Sơn và Khe Lớn làm mẫu về phân loại, thu gom rác."),
+    ("count_of_list", "Làm ở 04 xã gồm Bình Long, Giang Sơn và Khe Lớn của huyện Đông, Nà Đông của huyện Tây."),
     ("count_of_list", "Làm tại 2 xã Khe Lớn và Nà Đông, huyện Bình Long."),
     ("count_of_list", "Tặng 04 xã gồm Khe Lớn, Giang Sơn, Bình Long và Nà Đông (theo danh sách)."),
     ("count_of_list", "Thi tuyển vào 3 đơn vị là Văn phòng, Thanh tra tỉnh và Viện Khoa học tổ chức."),

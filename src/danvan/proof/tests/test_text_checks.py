@@ -42,6 +42,16 @@ FAULTY = [
         _FULL * 12 + _FULL.replace(".\n", "\n") + _FULL,
         "sân nhà văn hóa vào tối thứ bảy tuần trước",
     ),
+    ("unfinished_sentence", "Đã mời đại diện của. Thôn họp vào buổi tối.", "Đã mời đại diện của."),
+    (
+        "unfinished_sentence",
+        "Nhóm hộ được hưởng lợi từ công trình này do",
+        "Nhóm hộ được hưởng lợi từ công trình này do",
+    ),
+    ("number_form", "Quyên góp được 1.2O0 cuốn sách.", "1.2O0"),
+    ("number_form", "Việc này làm từ năm 2O21.", "2O21"),
+    ("number_and_noun", "Tỉ lệ thôn có nước máy về tận nhà giảm còn 81,5 so với năm trước.", "81,5"),
+    ("number_and_noun", "Tỷ lệ dân số có thẻ đạt hơn 92.", "92"),
     ("number_form", "Chi 50.000.00 đồng mua cây.", "50.000.00"),
     ("number_form", "Thu được 1,234,5 tấn rau.", "1,234,5"),
     ("number_form", "Đo được 12..5 ha đất.", "12..5"),
@@ -74,6 +84,10 @@ SOUND = [
     ("number_form", "Cấp 20l dầu, 35l nước sạch và 15l cho mỗi hộ."),
     ("number_and_noun", "Tổ chức 12 tuyên truyền viên về xã; mở 03 đợt kiểm tra về an toàn; tổ chức 05 giám sát viên."),
     ("number_and_noun", "Khu nhà ở có hai khối cao 15 tầng, gần quán số 67 HiHi."),
+    ("number_and_noun", "Tỷ lệ giới tính khi sinh là 108,5. Tỷ lệ bác sĩ trên vạn dân đạt 9,2. Tỷ lệ sinh là 2,1."),
+    ("number_and_noun", "Tỷ lệ hộ dùng nước sạch, có hố xí hợp vệ sinh đạt 97,2%, cao nhất huyện; đạt 14/19 tiêu chí."),
+    ("number_form", "Đo O2, B12; mẫu l2-A; lô 1.2O0X; nhựa PE 10l."),
+    ("unfinished_sentence", "Nhà nước của dân, do dân, vì dân. Mọi người sống tự do\ntrong làng"),
     ("number_and_noun", "Hội có 12 nghị quyết chuyên đề; chi bộ 3 họp; có 5 cán bộ xã."),
 ]
 
