@@ -45,7 +45,7 @@ bench: dev      ## how long things take, each beside a baseline, as one JSON doc
 bench-scale: dev ## the engine on a million made-up facts, beside PostgreSQL; takes minutes
 	@$(BIN)/python bench/scale
 
-eval: dev       ## how well reports are read and doubted, on the sample reports
+eval: dev       ## how well reports are read and doubted, on made-up ones and on samples where they lie at hand
 	@$(BIN)/python tools/evaluate.py
 
 catalogue: install  ## every kind, indicator, template, check and page, with its file
