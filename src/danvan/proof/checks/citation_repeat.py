@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,9 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
 from danvan.proof.reading import Citation
 from danvan.proof.statements.doctypes import SMALL
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 _CODES = re.compile(r"[-/][^-/0-9].*$")
 #: A place named with its level: "tỉnh Lào Cai", "xã Bình Lư".
@@ -106,11 +110,13 @@ def _may_be_alike(one: Citation, other: Citation) -> bool:
     return not (one.issuer and other.issuer and _issuers_differ(one.issuer, other.issuer))
 
 
-def _finding(severity: Severity, first: Citation, second: Citation, text: object, one: str, other: str) -> Finding:
+def _finding(
+    severity: Severity, first: Citation, second: Citation, text: _StrOrPromise, one: str, other: str
+) -> Finding:
     return Finding(
         check="citation_repeat",
         severity=severity,
-        text=text,  # type: ignore[arg-type]
+        text=text,
         remedy=_("Look the document up; write it alike in both places."),
         places=bare((second, first)),
         found=other,

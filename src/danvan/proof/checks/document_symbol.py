@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,9 @@ from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, bare
 from danvan.proof.reading import Citation
 from danvan.proof.statements.doctypes import TYPES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 _PARTY = re.compile(r"(?P<number>[0-9]+[a-z]?)-(?P<type>[A-ZĐa-zđ]+)/(?P<body>\S+)")
 _STATE = re.compile(r"(?P<number>[0-9]+[a-z]?)/(?:(?P<year>[0-9]{4})/)?(?P<type>[A-ZĐa-zđ]+)-(?P<body>\S+)")
@@ -70,7 +74,7 @@ _YEARLESS = re.compile(r"[0-9]+/(?:NĐ-CP|TT-B\w+|TTLT-\S+|QH[0-9]+)$")
 _RUN_ON = re.compile(r"(?P<number>[0-9]+)/(?P<type>[A-ZĐ][A-Za-zĐ]{1,3}?)(?P<body>UBND|HĐND|MTTQ|VPCP)(?P<rest>.*)")
 _NO_DASH = re.compile(r"(?P<number>[0-9]+)(?P<type>[A-ZĐ]{2,3})/(?P<body>TW|TU|HU|ĐU)")
 _ABBREVIATED = re.compile(r"(?i)^(?:[A-ZĐ]{2,6}|ban chỉ đạo.*)$")
-_Doubt = tuple[Severity, object, str, str, str]
+_Doubt = tuple[Severity, _StrOrPromise, str, str, str]
 
 
 def run(case: Case) -> Iterator[Finding]:
@@ -134,11 +138,13 @@ def _of_issuer(citation: Citation) -> Iterator[_Doubt]:
         yield "doubt", text, body, issuer, body
 
 
-def _finding(citation: Citation, severity: Severity, text: object, expected: str, found: str, whole: str) -> Finding:
+def _finding(
+    citation: Citation, severity: Severity, text: _StrOrPromise, expected: str, found: str, whole: str
+) -> Finding:
     return Finding(
         check="document_symbol",
         severity=severity,
-        text=text,  # type: ignore[arg-type]
+        text=text,
         remedy=_("Look the document up and copy its number as it stands there."),
         places=bare((citation,)),
         expected=whole,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from danvan.kit.words import Words
 from danvan.proof.check import Case, Check, Finding, Severity, span_of
 from danvan.proof.reading import Reading, Span
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 _NUMBER = r"(?P<number>[IVXLC]+|[0-9]{1,2})(?![\w/])"
 _ROMAN = re.compile(r"(?i:(?<!\w)(?:lần thứ|khóa|khoá))\s+(?P<number>[IVXLC]+)(?!\w)")
@@ -79,12 +83,12 @@ def _no_number(reading: Reading, paragraph: int, match: re.Match[str]) -> Findin
     )
 
 
-def _two(first: Span, second: Span, one: str, other: str, text: object) -> Finding:
+def _two(first: Span, second: Span, one: str, other: str, text: _StrOrPromise) -> Finding:
     severity: Severity = "doubt"
     return Finding(
         check="term_and_edition",
         severity=severity,
-        text=text,  # type: ignore[arg-type]
+        text=text,
         remedy=_("Look up the number and the years of the term; write them alike in both places."),
         places=(second,) if first == second else (second, first),
         # Of two places nobody knows which one is right.

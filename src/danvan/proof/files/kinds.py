@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,7 +153,8 @@ def _zipped(path: Path) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as stream:
                     return ".odt" if b"opendocument.text" in stream.read(100) else ".zip"
-    except Exception:  # noqa: BLE001 - a damaged zip: whoever reads it says so
+    # RuntimeError: a packing that zipfile does not know, or a password. Whoever reads the file says so.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         return ""
     if "[Content_Types].xml" not in names and "_rels/.rels" not in names:
         return "" if any(name.startswith("word/") for name in names) else ".zip"

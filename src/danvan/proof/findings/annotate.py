@@ -73,7 +73,8 @@ def _with_comments(source: Path | io.BytesIO, name: str, file: LocatedFile, said
         with zipfile.ZipFile(source) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copied:
             changed = dict(_changed(package, name, file, said)) if said else {}
             _copy(package, copied, changed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
+    # RuntimeError: a packing that zipfile does not know, or a password.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError):
         raise Refusal(
             _("A part of the Word file is damaged, so it cannot be copied with comments."),
             where=str(source) if isinstance(source, Path) else "",

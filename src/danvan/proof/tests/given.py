@@ -36,6 +36,19 @@ def found_by(code: str, text: str | Reading) -> list[Finding]:
     return list(checked.findings)
 
 
+def doubted_once(code: str, text: str) -> None:
+    """One check finds one fault in a text, and says where it is and what to do."""
+    [finding] = found_by(code, text)
+    assert finding.places
+    assert finding.message
+    assert finding.advice
+
+
+def left_alone(code: str, text: str) -> None:
+    """One check finds nothing in a text."""
+    assert [finding.message for finding in found_by(code, text)] == []
+
+
 def run_of(text: str, properties: str = "") -> str:
     """One run of Word text."""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
