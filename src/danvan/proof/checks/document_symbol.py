@@ -74,7 +74,7 @@ _YEARLESS = re.compile(r"[0-9]+/(?:NĐ-CP|TT-B\w+|TTLT-\S+|QH[0-9]+)$")
 _RUN_ON = re.compile(r"(?P<number>[0-9]+)/(?P<type>[A-ZĐ][A-Za-zĐ]{1,3}?)(?P<body>UBND|HĐND|MTTQ|VPCP)(?P<rest>.*)")
 _NO_DASH = re.compile(r"(?P<number>[0-9]+)(?P<type>[A-ZĐ]{2,3})/(?P<body>TW|TU|HU|ĐU)")
 _ABBREVIATED = re.compile(r"(?i)^(?:[A-ZĐ]{2,6}|ban chỉ đạo.*)$")
-_Doubt = tuple[Severity, _StrOrPromise, str, str, str]
+_Doubt = tuple[Severity, "_StrOrPromise", str, str, str]
 
 
 def run(case: Case) -> Iterator[Finding]:
